@@ -1,0 +1,595 @@
+package dev.sockeye.sys;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The system calls, one method each under its C name: the one door to the operating system.
+ *
+ * <p><b>What this layer does not do:</b> it retries nothing, hides no EINTR, helps nobody to block
+ * or not to block, owns no descriptor and closes none. {@code dev.sockeye.net} does all that.
+ *
+ * <p><b>Results.</b> Every method answers {@code >= 0}, or {@code -errno}: {@code -EAGAIN} is a
+ * value, not an exception. {@link Errno#check(String, int)} makes an exception of it for those who
+ * want one.
+ *
+ * <p><b>Memory.</b> Segments are native. {@code read}, {@code write}, {@code recv}, {@code send},
+ * {@code recvfrom} and {@code sendto} also take a heap segment for {@code buf}; the garbage
+ * collector then waits for the call, so pass one only for descriptors that are non-blocking, and
+ * from 16 KiB up: below that a copy through a native buffer is as fast. On this machine's kernel a
+ * length beyond its segment is an {@link IndexOutOfBoundsException} and a buffer to be filled that
+ * is read-only an {@link IllegalArgumentException}, before anything was called; a closed or foreign
+ * segment is refused as everywhere in {@code java.lang.foreign}, and a shared arena cannot be
+ * closed while a call uses it.
+ *
+ * <p><b>Threads.</b> Every method may be called by every thread at any time. A call that blocks,
+ * blocks the platform thread, and the carrier of a virtual thread too.
+ *
+ * <p><b>Other kernels.</b> Every method is {@code default} and answers {@code -ENOSYS}, so that a
+ * second implementation needs to know only its own calls, and a new call breaks nobody. {@link
+ * ForwardingKernel} is the base of those that watch or change the calls of another kernel.
+ */
+public interface Kernel {
+    /**
+     * This machine's kernel. The calls are linked one by one at their first use.
+     *
+     * @return the one instance
+     * @throws UnsupportedOperationException if Sockeye does not know this operating system or
+     *     processor
+     */
+    static Kernel host() {
+        Platform.host();
+        return HostKernel.INSTANCE;
+    }
+
+    /**
+     * {@code int socket(int domain, int type, int protocol)}.
+     *
+     * <p>Makes an unbound, unconnected socket.
+     *
+     * @param domain an {@code AF_} value of {@link SysSocket}
+     * @param type a {@code SOCK_} value, or'ed with SOCK_CLOEXEC and SOCK_NONBLOCK if wanted
+     * @param protocol an {@code IPPROTO_} value of {@link NetinetIn}, 0 for the type's default
+     * @return the new descriptor, or -EMFILE, -ENFILE (no room), -EAFNOSUPPORT, -EPROTONOSUPPORT
+     *     (not in this kernel), -EACCES or -EPERM (needs a capability), ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
+     */
+    default int socket(int domain, int type, int protocol) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int socketpair(int domain, int type, int protocol, int sv[2])}.
+     *
+     * <p>Makes two sockets that are connected to each other.
+     *
+     * @param domain an {@code AF_} value, on Linux AF_UNIX or AF_TIPC
+     * @param type a {@code SOCK_} value, or'ed with SOCK_CLOEXEC and SOCK_NONBLOCK if wanted
+     * @param protocol 0 for the type's default
+     * @param sv 8 bytes that receive the two descriptors
+     * @return 0, or -EMFILE, -ENFILE, -EOPNOTSUPP (no pairs in this family), ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>
+     */
+    default int socketpair(int domain, int type, int protocol, MemorySegment sv) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int bind(int fd, const struct sockaddr *addr, socklen_t addrlen)}.
+     *
+     * <p>Gives a socket its own address.
+     *
+     * @param fd a socket
+     * @param addr a sockaddr
+     * @param addrlen its length in bytes
+     * @return 0, or -EADDRINUSE, -EADDRNOTAVAIL (not of this machine), -EACCES (a port below 1024,
+     *     or the directory of a Unix path), ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</a>
+     */
+    default int bind(int fd, MemorySegment addr, int addrlen) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int listen(int fd, int backlog)}.
+     *
+     * <p>Makes a bound socket accept connections.
+     *
+     * @param fd a socket
+     * @param backlog how many finished connections may wait for accept4; the kernel cuts it to
+     *     net.core.somaxconn
+     * @return 0, or -EADDRINUSE, -EOPNOTSUPP (a type without connections), ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</a>
+     */
+    default int listen(int fd, int backlog) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int accept4(int fd, struct sockaddr *addr, socklen_t *addrlen, int flags)}.
+     *
+     * <p>Takes the first connection that waits at a listening socket.
+     *
+     * @param fd a listening socket
+     * @param addr receives the peer's address; MemorySegment.NULL if not wanted
+     * @param addrlen an int: the room in {@code addr} on entry, the address's true length on
+     *     return; MemorySegment.NULL if {@code addr} is
+     * @param flags SOCK_CLOEXEC and SOCK_NONBLOCK
+     * @return the new descriptor, or -EAGAIN (none waits, non-blocking), -EINTR, -ECONNABORTED (the
+     *     peer has gone), -EMFILE, -ENFILE, -ENOBUFS, -ENOMEM (no room), ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/accept.2.html">accept(2)</a>
+     */
+    default int accept4(int fd, MemorySegment addr, MemorySegment addrlen, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int connect(int fd, const struct sockaddr *addr, socklen_t addrlen)}.
+     *
+     * <p>Connects a socket, or sets the peer of a datagram socket.
+     *
+     * @param fd a socket
+     * @param addr the peer's sockaddr
+     * @param addrlen its length in bytes
+     * @return 0, or -EINPROGRESS (non-blocking: goes on, ends with POLLOUT, the outcome is
+     *     SO_ERROR), -EINTR (goes on likewise), -ECONNREFUSED, -ETIMEDOUT, -ENETUNREACH, -EAGAIN (a
+     *     Unix listener's queue is full), ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
+     */
+    default int connect(int fd, MemorySegment addr, int addrlen) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int shutdown(int fd, int how)}.
+     *
+     * <p>Ends one direction of a connection, or both; the descriptor stays open.
+     *
+     * @param fd a connected socket
+     * @param how SHUT_RD, SHUT_WR or SHUT_RDWR
+     * @return 0, or -ENOTCONN, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</a>
+     */
+    default int shutdown(int fd, int how) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int close(int fd)}.
+     *
+     * <p>Closes a descriptor. Never call it again after an error: the number is free even after
+     * -EINTR, and may be another thread's by then.
+     *
+     * @param fd a descriptor
+     * @return 0, or -EBADF, -EINTR, -EIO (the descriptor is closed all the same)
+     * @see <a href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</a>
+     */
+    default int close(int fd) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int getsockname(int fd, struct sockaddr *addr, socklen_t *addrlen)}.
+     *
+     * <p>Tells a socket's own address.
+     *
+     * @param fd a socket
+     * @param addr receives the address, cut to its room
+     * @param addrlen an int: the room in {@code addr} on entry, the address's true length on return
+     * @return 0, or -ENOTSOCK, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</a>
+     */
+    default int getsockname(int fd, MemorySegment addr, MemorySegment addrlen) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int getpeername(int fd, struct sockaddr *addr, socklen_t *addrlen)}.
+     *
+     * <p>Tells the address that a socket is connected to.
+     *
+     * @param fd a connected socket
+     * @param addr receives the address, cut to its room
+     * @param addrlen an int: the room in {@code addr} on entry, the address's true length on return
+     * @return 0, or -ENOTCONN, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>
+     */
+    default int getpeername(int fd, MemorySegment addr, MemorySegment addrlen) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int getsockopt(int fd, int level, int optname, void *optval, socklen_t *optlen)}.
+     *
+     * <p>Reads an option of a socket.
+     *
+     * @param fd a socket
+     * @param level SOL_SOCKET or a protocol
+     * @param optname the option's number at that level
+     * @param optval receives the value; for the options that take an input here it holds that on
+     *     entry
+     * @param optlen an int: the room in {@code optval} on entry, the bytes filled on return
+     * @return 0, or -ENOPROTOOPT (unknown here), -EINVAL, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>
+     */
+    default int getsockopt(
+            int fd, int level, int optname, MemorySegment optval, MemorySegment optlen) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int setsockopt(int fd, int level, int optname, const void *optval, socklen_t optlen)}.
+     *
+     * <p>Sets an option of a socket.
+     *
+     * @param fd a socket
+     * @param level SOL_SOCKET or a protocol
+     * @param optname the option's number at that level
+     * @param optval the value; MemorySegment.NULL for the few options that take none
+     * @param optlen the value's length in bytes
+     * @return 0, or -ENOPROTOOPT (unknown here), -EINVAL (bad value or length), -EPERM (needs a
+     *     capability), ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>
+     */
+    default int setsockopt(int fd, int level, int optname, MemorySegment optval, int optlen) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t read(int fd, void *buf, size_t count)}.
+     *
+     * <p>Reads bytes from a descriptor.
+     *
+     * @param fd a descriptor
+     * @param buf receives the bytes; see above for heap segments
+     * @param count how many bytes at most
+     * @return the bytes read, fewer than {@code count} at will; 0 at the end of the stream; or
+     *     -EAGAIN (none yet, non-blocking), -EINTR, -ECONNRESET, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>
+     */
+    default long read(int fd, MemorySegment buf, long count) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t write(int fd, const void *buf, size_t count)}.
+     *
+     * <p>Writes bytes to a descriptor. On a socket whose peer has gone it also raises SIGPIPE,
+     * which the JVM ignores: {@link #send} with MSG_NOSIGNAL raises none.
+     *
+     * @param fd a descriptor
+     * @param buf the bytes; see above for heap segments
+     * @param count how many bytes
+     * @return the bytes taken, fewer than {@code count} at will; or -EAGAIN (no room,
+     *     non-blocking), -EINTR, -EPIPE, -ECONNRESET, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
+     */
+    default long write(int fd, MemorySegment buf, long count) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t readv(int fd, const struct iovec *iov, int iovcnt)}.
+     *
+     * <p>Reads bytes into several buffers, one after the other; C's third argument is {@link
+     * Iovec#count()}.
+     *
+     * @param fd a descriptor
+     * @param iov the buffers
+     * @return as {@link #read}
+     * @see <a href="https://man7.org/linux/man-pages/man2/readv.2.html">readv(2)</a>
+     */
+    default long readv(int fd, Iovec iov) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t writev(int fd, const struct iovec *iov, int iovcnt)}.
+     *
+     * <p>Writes bytes from several buffers as if they were one; C's third argument is {@link
+     * Iovec#count()}.
+     *
+     * @param fd a descriptor
+     * @param iov the buffers
+     * @return as {@link #write}
+     * @see <a href="https://man7.org/linux/man-pages/man2/readv.2.html">readv(2)</a>
+     */
+    default long writev(int fd, Iovec iov) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t recv(int fd, void *buf, size_t len, int flags)}.
+     *
+     * <p>Receives bytes or one datagram.
+     *
+     * @param fd a socket
+     * @param buf receives the bytes; see above for heap segments
+     * @param len how many bytes at most
+     * @param flags {@code MSG_} values
+     * @return the bytes received (with MSG_TRUNC a datagram's full length); 0 at the end of the
+     *     stream, and for an empty datagram; or -EAGAIN, -EINTR, -ECONNRESET, -ECONNREFUSED (a
+     *     datagram of ours was refused), -ENOTCONN, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+     */
+    default long recv(int fd, MemorySegment buf, long len, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t send(int fd, const void *buf, size_t len, int flags)}.
+     *
+     * <p>Sends bytes or one datagram to the peer.
+     *
+     * @param fd a connected socket
+     * @param buf the bytes; see above for heap segments
+     * @param len how many bytes
+     * @param flags {@code MSG_} values; MSG_NOSIGNAL is for nearly everybody
+     * @return the bytes taken, fewer than {@code len} at will on a stream; or -EAGAIN, -EINTR,
+     *     -EPIPE, -ECONNRESET, -EMSGSIZE (datagram too long), -EDESTADDRREQ, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+     */
+    default long send(int fd, MemorySegment buf, long len, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t recvfrom(int fd, void *buf, size_t len, int flags, struct sockaddr *src,
+     * socklen_t *addrlen)}.
+     *
+     * <p>Receives one datagram and its sender's address.
+     *
+     * @param fd a socket
+     * @param buf receives the bytes; see above for heap segments
+     * @param len how many bytes at most; what does not fit is lost
+     * @param flags {@code MSG_} values
+     * @param src receives the address; MemorySegment.NULL if not wanted
+     * @param addrlen an int: the room in {@code src} on entry, the address's true length on return
+     *     (0: a sender without a name); MemorySegment.NULL if {@code src} is
+     * @return as {@link #recv}
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+     */
+    default long recvfrom(
+            int fd,
+            MemorySegment buf,
+            long len,
+            int flags,
+            MemorySegment src,
+            MemorySegment addrlen) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t sendto(int fd, const void *buf, size_t len, int flags, const struct sockaddr
+     * *dest, socklen_t addrlen)}.
+     *
+     * <p>Sends one datagram to an address.
+     *
+     * @param fd a socket
+     * @param buf the bytes; see above for heap segments
+     * @param len how many bytes
+     * @param flags {@code MSG_} values
+     * @param dest the receiver's sockaddr; MemorySegment.NULL for the connected peer
+     * @param addrlen its length in bytes
+     * @return as {@link #send}, and -EAGAIN (also where a Unix peer's queue is full), -ENETUNREACH,
+     *     -ENOENT or -ECONNREFUSED (nobody has that Unix name), ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+     */
+    default long sendto(
+            int fd, MemorySegment buf, long len, int flags, MemorySegment dest, int addrlen) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t recvmsg(int fd, struct msghdr *msg, int flags)}.
+     *
+     * <p>Receives bytes or one datagram, with the sender's address, control messages and flags.
+     *
+     * @param fd a socket
+     * @param msg where to; its name length, control length and flags tell what came
+     * @param flags {@code MSG_} values; MSG_CMSG_CLOEXEC for received descriptors
+     * @return as {@link #recv}; what was cut is in {@link Msghdr#flags()} (MSG_TRUNC, MSG_CTRUNC)
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+     */
+    default long recvmsg(int fd, Msghdr msg, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t sendmsg(int fd, const struct msghdr *msg, int flags)}.
+     *
+     * <p>Sends bytes or one datagram, with an address and control messages.
+     *
+     * @param fd a socket
+     * @param msg what and where to
+     * @param flags {@code MSG_} values
+     * @return as {@link #sendto}, and -EINVAL (bad control message), -ETOOMANYREFS (descriptors in
+     *     flight), ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+     */
+    default long sendmsg(int fd, Msghdr msg, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int poll(struct pollfd *fds, nfds_t nfds, int timeout)}.
+     *
+     * <p>Waits until one of several descriptors is ready.
+     *
+     * @param fds an array of {@link Pollfd}; their revents are filled
+     * @param nfds how many of them
+     * @param timeout milliseconds; 0 does not wait, negative waits for ever
+     * @return how many have events, 0 when time ran out, or -EINTR, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</a>
+     */
+    default int poll(MemorySegment fds, int nfds, int timeout) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int epoll_create1(int flags)}.
+     *
+     * <p>Makes an epoll instance.
+     *
+     * @param flags EPOLL_CLOEXEC or 0
+     * @return its descriptor, or -EMFILE, -ENFILE, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/epoll_create.2.html">epoll_create(2)</a>
+     */
+    default int epoll_create1(int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int epoll_ctl(int epfd, int op, int fd, struct epoll_event *event)}.
+     *
+     * <p>Adds, changes or removes a descriptor of an epoll instance.
+     *
+     * @param epfd an epoll instance
+     * @param op EPOLL_CTL_ADD, EPOLL_CTL_MOD or EPOLL_CTL_DEL
+     * @param fd the descriptor
+     * @param event an {@link EpollEvent}; MemorySegment.NULL for EPOLL_CTL_DEL
+     * @return 0, or -EEXIST, -ENOENT (is there, is not), -EPERM (a file that cannot be waited for),
+     *     -ENOSPC, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/epoll_ctl.2.html">epoll_ctl(2)</a>
+     */
+    default int epoll_ctl(int epfd, int op, int fd, MemorySegment event) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int epoll_wait(int epfd, struct epoll_event *events, int maxevents, int timeout)}.
+     *
+     * <p>Waits until descriptors of an epoll instance are ready.
+     *
+     * @param epfd an epoll instance
+     * @param events receives an array of {@link EpollEvent}
+     * @param maxevents its length, at least 1
+     * @param timeout milliseconds; 0 does not wait, -1 waits for ever
+     * @return how many events were filled in, 0 when time ran out, or -EINTR, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/epoll_wait.2.html">epoll_wait(2)</a>
+     */
+    default int epoll_wait(int epfd, MemorySegment events, int maxevents, int timeout) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int eventfd(unsigned int initval, int flags)}.
+     *
+     * <p>Makes a counter that can be waited for: writing 8 bytes adds to it, reading takes it.
+     *
+     * @param initval its first value, unsigned
+     * @param flags EFD_CLOEXEC, EFD_NONBLOCK, EFD_SEMAPHORE
+     * @return its descriptor, or -EMFILE, -ENFILE, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/eventfd.2.html">eventfd(2)</a>
+     */
+    default int eventfd(int initval, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int fcntl(int fd, int cmd, ... long arg)}.
+     *
+     * <p>Does one of many small things to a descriptor; C's third argument is variadic, 0 for
+     * commands that take none.
+     *
+     * @param fd a descriptor
+     * @param cmd an {@code F_} value of {@link Fcntl}
+     * @param arg the command's argument, 0 if it takes none; for a pointer the address of a native
+     *     segment that the caller keeps alive
+     * @return what the command says, or -EBADF, -EINVAL, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</a>
+     */
+    default int fcntl(int fd, int cmd, long arg) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int ioctl(int fd, unsigned long request, ... void *argp)}.
+     *
+     * <p>Does one of very many things to a device or a socket; C's third argument is variadic.
+     *
+     * @param fd a descriptor
+     * @param request for example FIONREAD of {@link SysIoctl}
+     * @param argp what the request reads or fills (it has to be large enough: only the request
+     *     knows); MemorySegment.NULL if it takes none
+     * @return mostly 0, or -ENOTTY (no such request here), -EINVAL, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/ioctl.2.html">ioctl(2)</a>
+     */
+    default int ioctl(int fd, long request, MemorySegment argp) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int dup(int oldfd)}.
+     *
+     * <p>Makes a second number for an open file. The new one is not CLOEXEC: {@link #fcntl} with
+     * F_DUPFD_CLOEXEC makes one that is.
+     *
+     * @param oldfd a descriptor
+     * @return the new number, or -EBADF, -EMFILE
+     * @see <a href="https://man7.org/linux/man-pages/man2/dup.2.html">dup(2)</a>
+     */
+    default int dup(int oldfd) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int unlink(const char *pathname)}.
+     *
+     * <p>Removes a name from the file system, a Unix socket's too.
+     *
+     * @param pathname bytes ended by a 0
+     * @return 0, or -ENOENT, -EACCES, -EPERM, -EISDIR, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlink(2)</a>
+     */
+    default int unlink(MemorySegment pathname) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int statx(int dirfd, const char *pathname, int flags, unsigned int mask, struct statx
+     * *statxbuf)}.
+     *
+     * <p>Tells what a file is.
+     *
+     * @param dirfd the directory that a relative name starts from, AT_FDCWD for the process's own
+     * @param pathname bytes ended by a 0; empty with AT_EMPTY_PATH for {@code dirfd} itself
+     * @param flags {@code AT_} values of {@link Fcntl}
+     * @param mask {@code STATX_} values of {@link SysStat}: what is wanted
+     * @param statxbuf receives a {@link Statx}
+     * @return 0, or -ENOENT, -ENOTDIR, -EACCES, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/statx.2.html">statx(2)</a>
+     */
+    default int statx(
+            int dirfd, MemorySegment pathname, int flags, int mask, MemorySegment statxbuf) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int getrlimit(int resource, struct rlimit *rlim)}.
+     *
+     * <p>Tells a limit of this process.
+     *
+     * @param resource an {@code RLIMIT_} value of {@link SysResource}
+     * @param rlim receives a {@link Rlimit}
+     * @return 0, or -EINVAL
+     * @see <a href="https://man7.org/linux/man-pages/man2/getrlimit.2.html">getrlimit(2)</a>
+     */
+    default int getrlimit(int resource, MemorySegment rlim) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int clock_gettime(clockid_t clockid, struct timespec *tp)}.
+     *
+     * <p>Reads a clock.
+     *
+     * @param clockid a {@code CLOCK_} value of {@link TimeH}
+     * @param tp receives a {@link Timespec}
+     * @return 0, or -EINVAL (no such clock)
+     * @see <a
+     *     href="https://man7.org/linux/man-pages/man2/clock_gettime.2.html">clock_gettime(2)</a>
+     */
+    default int clock_gettime(int clockid, MemorySegment tp) {
+        return -Errno.ENOSYS;
+    }
+}

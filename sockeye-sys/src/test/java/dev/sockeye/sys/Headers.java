@@ -1,0 +1,115 @@
+package dev.sockeye.sys;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which class shows which header's constants, and what the headers of older machines do not know.
+ */
+record Headers(String header, Class<?> shownBy) {
+    static final List<Headers> ALL =
+            List.of(
+                    new Headers("errno.h", Errno.class),
+                    new Headers("fcntl.h", Fcntl.class),
+                    new Headers("netdb.h", Netdb.class),
+                    new Headers("netinet/in.h", NetinetIn.class),
+                    new Headers("netinet/tcp.h", NetinetTcp.class),
+                    new Headers("netinet/udp.h", NetinetUdp.class),
+                    new Headers("poll.h", PollH.class),
+                    new Headers("sys/epoll.h", SysEpoll.class),
+                    new Headers("sys/eventfd.h", SysEventfd.class),
+                    new Headers("sys/ioctl.h", SysIoctl.class),
+                    new Headers("sys/resource.h", SysResource.class),
+                    new Headers("sys/socket.h", SysSocket.class),
+                    new Headers("sys/stat.h", SysStat.class),
+                    new Headers("sys/un.h", SysUn.class),
+                    new Headers("time.h", TimeH.class));
+
+    /** What the C library's programmers include. */
+    static final String[] LIBRARY = {
+        "errno.h",
+        "fcntl.h",
+        "netdb.h",
+        "netinet/in.h",
+        "netinet/tcp.h",
+        "netinet/udp.h",
+        "poll.h",
+        "sys/epoll.h",
+        "sys/eventfd.h",
+        "sys/ioctl.h",
+        "linux/sockios.h",
+        "sys/resource.h",
+        "sys/socket.h",
+        "sys/stat.h",
+        "sys/un.h",
+        "time.h"
+    };
+
+    /** The kernel's own, which do not bear the others beside them. */
+    static final String[] KERNEL = {
+        "asm/ioctls.h", "asm/socket.h", "linux/in.h", "linux/in6.h", "linux/sockios.h",
+        "linux/tcp.h", "linux/udp.h", "linux/un.h", "linux/stat.h", "linux/eventpoll.h"
+    };
+
+    /** Enumerators: no preprocessor can tell whether they are there. */
+    static final List<String> ENUMERATORS =
+            List.of(
+                    "IPPORT_USERRESERVED",
+                    "TCP_CLOSE",
+                    "TCP_CLOSE_WAIT",
+                    "TCP_CLOSING",
+                    "TCP_ESTABLISHED",
+                    "TCP_FIN_WAIT1",
+                    "TCP_FIN_WAIT2",
+                    "TCP_LAST_ACK",
+                    "TCP_LISTEN",
+                    "TCP_SYN_RECV",
+                    "TCP_SYN_SENT",
+                    "TCP_TIME_WAIT");
+
+    /** Constants that the headers of some machines do not have, with where they come from. */
+    static final Map<String, String> NEWER = newer();
+
+    private static Map<String, String> newer() {
+        var newer = new TreeMap<String, String>();
+        String socket = "include/uapi/asm-generic/socket.h, Linux ";
+        newer.put("SO_PASSPIDFD", socket + "6.5");
+        newer.put("SO_PEERPIDFD", socket + "6.5");
+        newer.put("SO_DEVMEM_LINEAR", socket + "6.12");
+        newer.put("SO_DEVMEM_DMABUF", socket + "6.12");
+        newer.put("SO_DEVMEM_DONTNEED", socket + "6.12");
+        newer.put("SCM_DEVMEM_LINEAR", socket + "6.12");
+        newer.put("SCM_DEVMEM_DMABUF", socket + "6.12");
+        newer.put("SCM_TS_OPT_ID", socket + "6.13");
+        newer.put("SO_RCVPRIORITY", socket + "6.14");
+        newer.put("SO_PASSRIGHTS", socket + "6.16");
+        newer.put("SO_INQ", socket + "6.17");
+        newer.put("SCM_INQ", socket + "6.17");
+        String inner = "include/linux/socket.h, Linux ";
+        newer.put("SCM_SECURITY", inner + "2.6.17");
+        newer.put("SCM_PIDFD", inner + "6.5");
+        newer.put("MSG_SOCK_DEVMEM", inner + "6.12");
+        newer.put("IPPROTO_SMC", "include/uapi/linux/in.h, Linux 6.11");
+        String tcp = "include/uapi/linux/tcp.h, Linux ";
+        newer.put("TCP_AO_ADD_KEY", tcp + "6.7");
+        newer.put("TCP_AO_DEL_KEY", tcp + "6.7");
+        newer.put("TCP_AO_INFO", tcp + "6.7");
+        newer.put("TCP_AO_GET_KEYS", tcp + "6.7");
+        newer.put("TCP_AO_REPAIR", tcp + "6.7");
+        newer.put("TCP_IS_MPTCP", tcp + "6.10");
+        newer.put("TCP_RTO_MAX_MS", tcp + "6.15");
+        newer.put("TCP_RTO_MIN_US", tcp + "6.15");
+        newer.put("TCP_DELACK_MAX_US", tcp + "6.15");
+        return newer;
+    }
+
+    Constants table() {
+        return Platform.constants(header);
+    }
+
+    @Override
+    public String toString() {
+        return header;
+    }
+}

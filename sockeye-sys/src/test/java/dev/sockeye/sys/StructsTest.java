@@ -1,0 +1,260 @@
+package dev.sockeye.sys;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every struct against C: sizes and offsets, and what each side reads of what the other wrote. */
+@Timeout(60)
+class StructsTest {
+    private static final String INCLUDES =
+            CProgram.includes(
+                    "stdio.h",
+                    "stddef.h",
+                    "string.h",
+                    "arpa/inet.h",
+                    "sys/socket.h",
+                    "netinet/in.h",
+                    "sys/un.h",
+                    "sys/epoll.h",
+                    "poll.h",
+                    "fcntl.h",
+                    "sys/stat.h",
+                    "sys/resource.h",
+                    "sys/uio.h",
+                    "time.h",
+                    "netdb.h");
+
+    private static final List<String> STRUCTS =
+            List.of(
+                    "addrinfo",
+                    "cmsghdr",
+                    "epoll_event",
+                    "in6_pktinfo",
+                    "in_pktinfo",
+                    "iovec",
+                    "linger",
+                    "msghdr",
+                    "pollfd",
+                    "rlimit",
+                    "sockaddr",
+                    "sockaddr_in",
+                    "sockaddr_in6",
+                    "sockaddr_storage",
+                    "sockaddr_un",
+                    "statx",
+                    "timespec");
+
+    @Test
+    void sizesAndOffsets(@TempDir Path folder) throws Exception {
+        var source = new StringBuilder(INCLUDES + "int main(void) {\n");
+        var ours = new ArrayList<String>();
+        for (var struct : STRUCTS) {
+            var table = Platform.struct(struct);
+            for (var name : table.names()) {
+                ours.add(struct + "." + name + " " + table.value(name));
+                var asked =
+                        name.equals("SIZE")
+                                ? "sizeof(struct " + struct + ")"
+                                : "offsetof(struct " + struct + ", " + name + ")";
+                source.append("printf(\"%s %zu\\n\", \"")
+                        .append(struct + "." + name)
+                        .append("\", " + asked + ");\n");
+            }
+        }
+        assertThat(ours).containsExactlyElementsOf(CProgram.run(folder, source + "}\n", ""));
+    }
+
+    /** Each line of C fills a struct and prints its bytes. */
+    private static final String FILL =
+            """
+            static void print(const char *name, const void *p, size_t n) {
+                const unsigned char *b = p;
+                printf("%s ", name);
+                for (size_t i = 0; i < n; i++) printf("%02x", b[i]);
+                printf("\\n");
+            }
+            #define SHOW(type, name, ...) do { struct type s; memset(&s, 0, sizeof s); \\
+                    __VA_ARGS__; print(name, &s, sizeof s); } while (0)
+            int main(void) {
+                unsigned char a6[16];
+                for (int i = 0; i < 16; i++) a6[i] = 0x20 + i;
+                SHOW(sockaddr_in, "in", s.sin_family = AF_INET; s.sin_port = htons(0xfedc);
+                    s.sin_addr.s_addr = htonl(0xc0a80102));
+                SHOW(sockaddr_in6, "in6", s.sin6_family = AF_INET6; s.sin6_port = htons(0x1234);
+                    s.sin6_flowinfo = htonl(0x0abcdef1); memcpy(&s.sin6_addr, a6, 16);
+                    s.sin6_scope_id = 0x81828384);
+                SHOW(pollfd, "pollfd", s.fd = 0x71727374; s.events = 0x1234; s.revents = 0xf678);
+                SHOW(epoll_event, "epoll", s.events = 0x81828384; s.data.u64 = 0x9192939495969798);
+                SHOW(linger, "linger", s.l_onoff = 1; s.l_linger = 0x11223344);
+                SHOW(in_pktinfo, "pktinfo", s.ipi_ifindex = 7;
+                    s.ipi_spec_dst.s_addr = htonl(0x7f000001);
+                    s.ipi_addr.s_addr = htonl(0x7f000002));
+                SHOW(in6_pktinfo, "pktinfo6", memcpy(&s.ipi6_addr, a6, 16); s.ipi6_ifindex = 0x91);
+                SHOW(timespec, "timespec", s.tv_sec = 0x112233445; s.tv_nsec = 999999999);
+                SHOW(rlimit, "rlimit", s.rlim_cur = 1024; s.rlim_max = RLIM_INFINITY);
+                SHOW(statx, "statx", s.stx_mask = 0x7ff; s.stx_blksize = 0xf0000001;
+                    s.stx_attributes = 0x100000; s.stx_nlink = 3; s.stx_uid = 0xfffffffe;
+                    s.stx_gid = 5;
+                    s.stx_mode = S_IFSOCK | 0755; s.stx_ino = 0x1020304050;
+                    s.stx_size = 0x998877665544;
+                    s.stx_blocks = 0x77; s.stx_dev_major = 8; s.stx_dev_minor = 17);
+                char control[64] = {0};
+                struct msghdr m = {.msg_control = control, .msg_controllen = 64};
+                struct cmsghdr *c = CMSG_FIRSTHDR(&m);
+                c->cmsg_level = SOL_SOCKET; c->cmsg_type = SCM_RIGHTS; c->cmsg_len = CMSG_LEN(4);
+                memcpy(CMSG_DATA(c), "\\x09\\0\\0\\0", 4);
+                c = CMSG_NXTHDR(&m, c);
+                c->cmsg_level = IPPROTO_IP; c->cmsg_type = IP_TTL; c->cmsg_len = CMSG_LEN(12);
+                memcpy(CMSG_DATA(c), "hello, world", 12);
+                print("control", control, CMSG_SPACE(4) + CMSG_SPACE(12));
+            }
+            """;
+
+    private static byte[] addr6() {
+        var addr = new byte[16];
+        for (int i = 0; i < addr.length; i++) {
+            addr[i] = (byte) (0x20 + i);
+        }
+        return addr;
+    }
+
+    /** What C wrote, by name. */
+    private record Written(Map<String, MemorySegment> structs) {
+        MemorySegment get(String name) {
+            return Objects.requireNonNull(structs.get(name), name);
+        }
+    }
+
+    @Test
+    void eachSideReadsWhatTheOtherWrote(@TempDir Path folder) throws Exception {
+        var c = new Written(new HashMap<>());
+        for (var line : CProgram.run(folder, INCLUDES + FILL, "")) {
+            int space = line.indexOf(' ');
+            var bytes = HexFormat.of().parseHex(line, space + 1, line.length());
+            c.structs.put(line.substring(0, space), MemorySegment.ofArray(bytes).asReadOnly());
+        }
+        try (var arena = Arena.ofConfined()) {
+            written(arena).forEach((name, ours) -> assertSame(name, ours, c.get(name)));
+        }
+        readAddresses(c);
+        readEvents(c);
+        readOthers(c);
+    }
+
+    private static void assertSame(String name, MemorySegment ours, MemorySegment c) {
+        assertThat(HexFormat.of().formatHex(ours.toArray(ValueLayout.JAVA_BYTE)))
+                .as(name)
+                .isEqualTo(HexFormat.of().formatHex(c.toArray(ValueLayout.JAVA_BYTE)));
+    }
+
+    private static Map<String, MemorySegment> written(Arena arena) {
+        var ours = new HashMap<String, MemorySegment>();
+        ours.put("in", SockaddrIn.of(arena, 0xc0a80102, 0xfedc));
+        ours.put("in6", SockaddrIn6.of(arena, addr6(), 0x1234, 0x0abcdef1, 0x81828384));
+        ours.put("linger", Linger.of(arena, 1, 0x11223344));
+        ours.put("pktinfo", InPktinfo.of(arena, 7, 0x7f000001, 0x7f000002));
+        ours.put("pktinfo6", In6Pktinfo.of(arena, addr6(), 0x91));
+        ours.put("timespec", Timespec.of(arena, 0x112233445L, 999999999));
+        ours.put("rlimit", Rlimit.of(arena, 1024, SysResource.RLIM_INFINITY));
+        var events = EpollEvent.allocate(arena, 2);
+        EpollEvent.set(events, 1, 0x81828384, 0x9192939495969798L);
+        ours.put("epoll", events.asSlice(EpollEvent.SIZE));
+        var control = arena.allocate(Cmsghdr.space(4) + Cmsghdr.space(12));
+        long next =
+                Cmsghdr.put(
+                        control,
+                        0,
+                        SysSocket.SOL_SOCKET,
+                        SysSocket.SCM_RIGHTS,
+                        arena.allocateFrom(ValueLayout.JAVA_INT, 9));
+        var text = MemorySegment.ofArray("hello, world".getBytes(US_ASCII));
+        long end = Cmsghdr.put(control, next, NetinetIn.IPPROTO_IP, NetinetIn.IP_TTL, text);
+        assertThat(end).isEqualTo(control.byteSize());
+        ours.put("control", control);
+        return ours;
+    }
+
+    private static void readAddresses(Written c) {
+        var in = c.get("in");
+        assertThat(Sockaddr.family(in)).isEqualTo(SysSocket.AF_INET);
+        assertThat(SockaddrIn.port(in)).isEqualTo(0xfedc);
+        assertThat(SockaddrIn.addr(in)).isEqualTo(0xc0a80102);
+        var in6 = c.get("in6");
+        assertThat(Sockaddr.family(in6)).isEqualTo(SysSocket.AF_INET6);
+        assertThat(SockaddrIn6.port(in6)).isEqualTo(0x1234);
+        assertThat(SockaddrIn6.flowinfo(in6)).isEqualTo(0x0abcdef1);
+        assertThat(SockaddrIn6.addr(in6)).isEqualTo(addr6());
+        assertThat(SockaddrIn6.scopeId(in6)).isEqualTo(0x81828384);
+        var info = c.get("pktinfo");
+        assertThat(InPktinfo.ifindex(info)).isEqualTo(7);
+        assertThat(InPktinfo.specDst(info)).isEqualTo(0x7f000001);
+        assertThat(InPktinfo.addr(info)).isEqualTo(0x7f000002);
+        assertThat(In6Pktinfo.ifindex(c.get("pktinfo6"))).isEqualTo(0x91);
+        assertThat(In6Pktinfo.addr(c.get("pktinfo6"))).isEqualTo(addr6());
+    }
+
+    private static void readEvents(Written c) {
+        var two = MemorySegment.ofArray(new byte[2 * Pollfd.SIZE]);
+        two.asSlice(Pollfd.SIZE).copyFrom(c.get("pollfd"));
+        assertThat(Pollfd.fd(two, 1)).isEqualTo(0x71727374);
+        assertThat(Pollfd.events(two, 1)).isEqualTo(0x1234);
+        assertThat(Pollfd.revents(two, 1)).isEqualTo(0xf678);
+        Pollfd.set(two, 1, 3, PollH.POLLIN);
+        assertThat(Pollfd.fd(two, 1)).isEqualTo(3);
+        assertThat(Pollfd.events(two, 1)).isEqualTo(PollH.POLLIN);
+        assertThat(Pollfd.revents(two, 1)).isZero();
+        assertThat(Pollfd.fd(two, 0)).isZero();
+        assertThat(EpollEvent.events(c.get("epoll"), 0)).isEqualTo(0x81828384);
+        assertThat(EpollEvent.data(c.get("epoll"), 0)).isEqualTo(0x9192939495969798L);
+    }
+
+    private static void readOthers(Written c) {
+        assertThat(Linger.onoff(c.get("linger"))).isEqualTo(1);
+        assertThat(Linger.linger(c.get("linger"))).isEqualTo(0x11223344);
+        assertThat(Timespec.sec(c.get("timespec"))).isEqualTo(0x112233445L);
+        assertThat(Timespec.nsec(c.get("timespec"))).isEqualTo(999999999);
+        assertThat(Timespec.nanos(c.get("timespec"))).isEqualTo(4_599_264_325_999_999_999L);
+        assertThat(Rlimit.cur(c.get("rlimit"))).isEqualTo(1024);
+        assertThat(Rlimit.max(c.get("rlimit"))).isEqualTo(SysResource.RLIM_INFINITY);
+        var file = c.get("statx");
+        assertThat(Statx.mask(file)).isEqualTo(0x7ff);
+        assertThat(Statx.blksize(file)).isEqualTo(0xf0000001L);
+        assertThat(Statx.attributes(file)).isEqualTo(0x100000);
+        assertThat(Statx.nlink(file)).isEqualTo(3);
+        assertThat(Statx.uid(file)).isEqualTo(0xfffffffeL);
+        assertThat(Statx.gid(file)).isEqualTo(5);
+        assertThat(Statx.mode(file)).isEqualTo(SysStat.S_IFSOCK | 0755);
+        assertThat(Statx.ino(file)).isEqualTo(0x1020304050L);
+        assertThat(Statx.size(file)).isEqualTo(0x998877665544L);
+        assertThat(Statx.blocks(file)).isEqualTo(0x77);
+        assertThat(Statx.devMajor(file)).isEqualTo(8);
+        assertThat(Statx.devMinor(file)).isEqualTo(17);
+        var control = c.get("control");
+        long first = Cmsghdr.first(control);
+        assertThat(first).isZero();
+        assertThat(Cmsghdr.level(control, first)).isEqualTo(SysSocket.SOL_SOCKET);
+        assertThat(Cmsghdr.type(control, first)).isEqualTo(SysSocket.SCM_RIGHTS);
+        assertThat(Cmsghdr.data(control, first).get(ValueLayout.JAVA_INT_UNALIGNED, 0))
+                .isEqualTo(9);
+        assertThat(Cmsghdr.data(control, first).byteSize()).isEqualTo(4);
+        long second = Cmsghdr.next(control, first);
+        assertThat(Cmsghdr.level(control, second)).isEqualTo(NetinetIn.IPPROTO_IP);
+        assertThat(Cmsghdr.data(control, second).toArray(ValueLayout.JAVA_BYTE))
+                .isEqualTo("hello, world".getBytes(US_ASCII));
+        assertThat(Cmsghdr.next(control, second)).isEqualTo(-1);
+    }
+}
