@@ -1,0 +1,311 @@
+package dev.sockeye.poll.fd;
+
+import static dev.sockeye.poll.fd.Fd.CLOSED;
+import static dev.sockeye.poll.fd.Fd.DEADLINE;
+import static dev.sockeye.poll.fd.Fd.IN;
+import static dev.sockeye.poll.fd.Fd.OUT;
+import static dev.sockeye.poll.fd.Fd.WAKE;
+import static dev.sockeye.sys.SysEpoll.EPOLLERR;
+import static dev.sockeye.sys.SysEpoll.EPOLLET;
+import static dev.sockeye.sys.SysEpoll.EPOLLHUP;
+import static dev.sockeye.sys.SysEpoll.EPOLLIN;
+import static dev.sockeye.sys.SysEpoll.EPOLLOUT;
+import static dev.sockeye.sys.SysEpoll.EPOLLPRI;
+import static dev.sockeye.sys.SysEpoll.EPOLLRDHUP;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a descriptor's readiness, and who waits for it.
+ *
+ * <p>Readiness is kept as a count of events per direction and the count at which the descriptor was
+ * last found drained. Where they are equal a virtual thread need not try: an edge-triggered event
+ * will come. Where an event comes between the try and the wait the counts differ, so none is lost.
+ *
+ * <p>Any thread. The queue of waiters is guarded by the monitor of this object; the counts of
+ * events are written under it and read without it.
+ */
+abstract class Readiness extends Life {
+    private static final int EITHER = IN | OUT;
+    private static final int ENDING = EPOLLRDHUP | EPOLLHUP | EPOLLERR | EPOLLPRI;
+
+    /** The slot and generation under which the poller knows this descriptor; the poller sets it. */
+    long key;
+
+    final Parker parker;
+    final int number;
+
+    /** What the poller watches for, as bits of epoll; guarded by this. */
+    private volatile int watched;
+
+    private volatile int inEvents;
+    private volatile int outEvents;
+    private volatile int inDrained = -1;
+    private volatile int outDrained = -1;
+
+    /** Whether an event ever told of an end, an error or urgent data: from then on a short read proves nothing. */
+    private volatile boolean ending;
+
+    private volatile boolean woken;
+
+    private @Nullable Waiter first;
+    private @Nullable Waiter last;
+    private @Nullable Waiter idle;
+
+    Readiness(Parker parker, int number) {
+        this.parker = parker;
+        this.number = number;
+    }
+
+    /** Closes the descriptor. */
+    abstract void close();
+
+    final int inEvents() {
+        return inEvents;
+    }
+
+    final int outEvents() {
+        return outEvents;
+    }
+
+    final void drainedByShortRead(int in) {
+        if (!ending) {
+            inDrained = in;
+        }
+    }
+
+    /** Whether a try would answer EAGAIN, and an event will tell when not. */
+    final boolean knownDrained(int direction) {
+        return direction != 0
+                && (watched & direction) == (direction & EITHER)
+                && ((direction & IN) == 0 || inDrained == inEvents)
+                && ((direction & OUT) == 0 || outDrained == outEvents)
+                && ((direction & WAKE) == 0 || !woken);
+    }
+
+    /** Notes that a try answered EAGAIN after so many events. */
+    final void drainedAt(int direction, int in, int out) {
+        if ((direction & IN) != 0) {
+            inDrained = in;
+        }
+        if ((direction & OUT) != 0) {
+            outDrained = out;
+        }
+    }
+
+    /**
+     * Waits, unless an event came since the counts were read.
+     *
+     * @return {@link Waiter#READY}, {@code -errno}, {@link Fd#CLOSED}, {@link Fd#INTERRUPTED},
+     *     {@link Fd#DEADLINE}
+     */
+    final int untilReady(Waiter waiter, int in, int out) {
+        PlatformWait platform = null;
+        try {
+            if (!Thread.currentThread().isVirtual()) {
+                platform = parker.platformWait();
+            } else {
+                watch(waiter.interest & EITHER);
+            }
+            long now = waiter.interest == 0 ? parker.nanoTime() : 0;
+            enqueue(waiter, platform, now);
+            try {
+                if (closed()) {
+                    return CLOSED;
+                }
+                if (changed(waiter.interest, in, out)) {
+                    return Waiter.READY;
+                }
+                int outcome =
+                        platform == null ? parker.park(waiter) : platform.await(waiter, number);
+                return outcome == DEADLINE && waiter.pauses() ? Waiter.READY : outcome;
+            } finally {
+                dequeue(waiter);
+            }
+        } catch (OpenFailed e) {
+            return e.result();
+        } finally {
+            if (platform != null) {
+                parker.giveBack(platform);
+            }
+        }
+    }
+
+    /** Remembers a wake-up, and hands it to whoever waits for one. */
+    final void wake() {
+        woken = true;
+        synchronized (this) {
+            wakeFirst(WAKE, true);
+        }
+    }
+
+    /** Takes the wake-up that was remembered. */
+    final boolean takeWakeUp() {
+        boolean was = woken;
+        woken = false;
+        return was;
+    }
+
+    /** Ends the watching, and forgets the deadline that a waiter left behind. */
+    final void unwatch() {
+        Waiter kept;
+        synchronized (this) {
+            kept = idle;
+            idle = null;
+            if (watched != 0) {
+                parker.unwatch(this);
+            }
+        }
+        if (kept != null) {
+            parker.forget(kept);
+        }
+    }
+
+    private boolean changed(int interest, int in, int out) {
+        return ((interest & IN) != 0 && inEvents != in)
+                || ((interest & OUT) != 0 && outEvents != out)
+                || ((interest & WAKE) != 0 && woken);
+    }
+
+    /** Write interest comes with the first wait for room: most sockets never need it. */
+    private synchronized void watch(int interest) throws OpenFailed {
+        int wanted = watched | interest;
+        if (wanted == watched) {
+            return;
+        }
+        int bits = EPOLLET;
+        if ((wanted & IN) != 0) {
+            bits |= EPOLLIN | EPOLLRDHUP | EPOLLPRI;
+        }
+        if ((wanted & OUT) != 0) {
+            bits |= EPOLLOUT;
+        }
+        int before = watched;
+        watched = wanted;
+        try {
+            OpenFailed.check(parker.watch(this, bits, before == 0));
+        } catch (OpenFailed e) {
+            watched = before;
+            throw e;
+        }
+    }
+
+    /** The poller's word: what epoll reported for this descriptor. */
+    final synchronized void event(int bits) {
+        boolean broken = (bits & (EPOLLERR | EPOLLHUP)) != 0;
+        if ((bits & ENDING) != 0) {
+            ending = true;
+        }
+        if (broken || (bits & (EPOLLIN | EPOLLPRI | EPOLLRDHUP)) != 0) {
+            inEvents++;
+            wakeFirst(IN, false);
+        }
+        if (broken || (bits & EPOLLOUT) != 0) {
+            outEvents++;
+            wakeFirst(OUT, false);
+        }
+    }
+
+    /** The master's word: the waiter's time to be looked at has come. True where it must be looked at again. */
+    final synchronized boolean expire(Waiter waiter, long now) {
+        if (waiter.outcome != Waiter.WAITING) {
+            return false;
+        }
+        if (waiter.deadline > now) {
+            return true;
+        }
+        waiter.finish(DEADLINE);
+        return false;
+    }
+
+    /** Platform threads see readiness in their own poll: an event is for a parked virtual thread. */
+    private void wakeFirst(int direction, boolean platformToo) {
+        for (Waiter w = first; w != null; w = w.next) {
+            if ((w.interest & direction) != 0
+                    && w.outcome == Waiter.WAITING
+                    && (platformToo || !w.onPlatformThread())) {
+                w.finish(Waiter.READY);
+                return;
+            }
+        }
+    }
+
+    /** Ends every wait with {@link Fd#CLOSED}. */
+    final synchronized void wakeAll() {
+        for (Waiter w = first; w != null; w = w.next) {
+            w.finish(CLOSED);
+        }
+    }
+
+    private synchronized void enqueue(Waiter waiter, @Nullable PlatformWait platform, long now) {
+        waiter.begin(platform, now);
+        if (last == null) {
+            first = waiter;
+        } else {
+            last.next = waiter;
+        }
+        last = waiter;
+    }
+
+    private synchronized void dequeue(Waiter waiter) {
+        Waiter before = null;
+        for (Waiter w = first; w != waiter; w = w.next) {
+            if (w == null) {
+                throw new AssertionError("not in the queue");
+            }
+            before = w;
+        }
+        if (before == null) {
+            first = waiter.next;
+        } else {
+            before.next = waiter.next;
+        }
+        if (last == waiter) {
+            last = before;
+        }
+        waiter.end();
+    }
+
+    /** How many threads wait now. */
+    final synchronized int waiters() {
+        int count = 0;
+        for (Waiter w = first; w != null; w = w.next) {
+            count++;
+        }
+        return count;
+    }
+
+    /** A waiter for one call, the same one again and again where calls do not overlap. */
+    final synchronized Waiter borrow(int interest, long deadline) {
+        Waiter waiter = idle == null ? new Waiter(this) : idle;
+        idle = null;
+        waiter.lend(interest, deadline);
+        return waiter;
+    }
+
+    /**
+     * An event wakes one waiter alone. So whoever was woken and leaves something behind, or was
+     * woken and left for another reason, wakes the next one.
+     */
+    final void giveBack(Waiter waiter) {
+        boolean surplus;
+        synchronized (this) {
+            if ((waiter.interest & IN) != 0 && inDrained != inEvents) {
+                wakeFirst(IN, false);
+            }
+            if ((waiter.interest & OUT) != 0 && outDrained != outEvents) {
+                wakeFirst(OUT, false);
+            }
+            if ((waiter.interest & WAKE) != 0 && woken) {
+                wakeFirst(WAKE, true);
+            }
+            surplus = idle != null;
+            if (!surplus) {
+                idle = waiter;
+            }
+        }
+        if (surplus) {
+            parker.forget(waiter);
+        }
+    }
+}
