@@ -1,0 +1,181 @@
+package dev.sockeye.server;
+
+import static dev.sockeye.sys.Errno.EAGAIN;
+import static dev.sockeye.sys.Errno.ECONNABORTED;
+import static dev.sockeye.sys.Errno.ECONNREFUSED;
+import static dev.sockeye.sys.Errno.ECONNRESET;
+import static dev.sockeye.sys.Errno.EHOSTDOWN;
+import static dev.sockeye.sys.Errno.EHOSTUNREACH;
+import static dev.sockeye.sys.Errno.EINTR;
+import static dev.sockeye.sys.Errno.EMFILE;
+import static dev.sockeye.sys.Errno.EMSGSIZE;
+import static dev.sockeye.sys.Errno.ENETDOWN;
+import static dev.sockeye.sys.Errno.ENETUNREACH;
+import static dev.sockeye.sys.Errno.ENFILE;
+import static dev.sockeye.sys.Errno.ENOBUFS;
+import static dev.sockeye.sys.Errno.ENOMEM;
+import static dev.sockeye.sys.Errno.ENONET;
+import static dev.sockeye.sys.Errno.ENOPROTOOPT;
+import static dev.sockeye.sys.Errno.EOPNOTSUPP;
+import static dev.sockeye.sys.Errno.EPERM;
+import static dev.sockeye.sys.Errno.EPROTO;
+import static dev.sockeye.sys.Errno.ETIMEDOUT;
+
+import dev.sockeye.net.DeadlineException;
+import dev.sockeye.net.ErrnoException;
+import dev.sockeye.net.Socket;
+import dev.sockeye.net.Target;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What follows an error of accept(2), or of receiving: the one place that decides whether to try
+ * again, to wait first, or to give the address up. It never spins and never ends a server that could
+ * go on. See accept(2), "RETURN VALUE": Linux hands the errors of a new connection to accept.
+ *
+ * <p>Belongs to one acceptor, on its thread.
+ */
+final class Recovery {
+    /** The error of one connection or one peer: the next try is about another one. */
+    private static final Set<Integer> RETRY =
+            Set.of(
+                    EAGAIN,
+                    EINTR,
+                    ECONNABORTED,
+                    ECONNREFUSED,
+                    ECONNRESET,
+                    EHOSTDOWN,
+                    EHOSTUNREACH,
+                    EMSGSIZE,
+                    ENETDOWN,
+                    ENETUNREACH,
+                    ENONET,
+                    ENOPROTOOPT,
+                    EOPNOTSUPP,
+                    EPERM,
+                    EPROTO,
+                    ETIMEDOUT);
+
+    /** Something is used up, and may come back. */
+    private static final Set<Integer> SHED = Set.of(EMFILE, ENFILE, ENOBUFS, ENOMEM);
+
+    /** Those of {@link #SHED} in which closing the spare descriptor helps. */
+    private static final Set<Integer> DESCRIPTORS = Set.of(EMFILE, ENFILE);
+
+    /** How many errors of single connections in a row are taken without a pause. */
+    private static final int AT_ONCE = 16;
+
+    private static final long FIRST_PAUSE = 5_000_000;
+    private static final long LAST_PAUSE = 1_000_000_000;
+
+    /** How long nothing may fail until a trouble is over. */
+    private static final Duration CALM = Duration.ofSeconds(1);
+
+    private final Room room;
+    private final Target address;
+    private final BooleanSupplier shed;
+    private int inRow;
+    private long pause = FIRST_PAUSE;
+    private boolean told;
+    private long lastFailure;
+    private long departures;
+
+    /**
+     * A recovery that has nothing to recover from yet.
+     *
+     * @param shed accepts and closes one connection by means of the spare descriptor
+     */
+    Recovery(Room room, Target address, BooleanSupplier shed) {
+        this.room = room;
+        this.address = address;
+        this.shed = shed;
+    }
+
+    /**
+     * Begins a try.
+     *
+     * @return how long to wait for a connection or datagram: in trouble, until that would be over
+     */
+    Duration begin() {
+        departures = room.works().departures();
+        return told ? CALM : Socket.FOREVER;
+    }
+
+    /** A session began, or a datagram arrived. */
+    void worked() {
+        inRow = 0;
+        pause = FIRST_PAUSE;
+        if (told && room.nanoTime() - lastFailure >= CALM.toNanos()) {
+            recovered();
+        }
+    }
+
+    private void recovered() {
+        told = false;
+        room.events().recovered(address, room.tally().shed.get());
+    }
+
+    /**
+     * Deals with a failure, and answers when it is time for the next try.
+     *
+     * @return false if there is none: the server stops, or the socket will never work again
+     */
+    boolean goOn(Throwable why) {
+        if (room.works().isStopping()) {
+            return false;
+        }
+        if (why instanceof DeadlineException) {
+            recovered();
+            return true;
+        }
+        if (why instanceof InterruptedIOException) {
+            // Somebody's stray interrupt: the server's own comes with the stop.
+            var _ = Thread.interrupted();
+            return true;
+        }
+        return failed(why) && !room.works().isStopping();
+    }
+
+    private boolean failed(Throwable why) {
+        room.tally().troubles.increment();
+        switch (why) {
+            case ErrnoException e when RETRY.contains(e.errno()) -> retry();
+            case ErrnoException e when SHED.contains(e.errno()) ->
+                    shed(why, DESCRIPTORS.contains(e.errno()));
+            case IOException e -> {
+                room.lose(address, e);
+                return false;
+            }
+            // No thread, no memory, or a fault of ours: none of them ends a server.
+            default -> shed(why, false);
+        }
+        return true;
+    }
+
+    private void retry() {
+        if (++inRow > AT_ONCE) {
+            pause();
+        }
+    }
+
+    private void shed(Throwable why, boolean spareHelps) {
+        if (spareHelps && shed.getAsBoolean()) {
+            room.tally().shed.incrementAndGet();
+        }
+        lastFailure = room.nanoTime();
+        if (!told) {
+            told = true;
+            room.events().shed(address, why, room.tally().shed.get());
+        }
+        pause();
+    }
+
+    private void pause() {
+        room.works().pause(pause, departures);
+        pause = Math.min(LAST_PAUSE, pause * 2);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sockeye.server;
+
+import dev.sockeye.net.Network;
+import dev.sockeye.net.Target;
+import dev.sockeye.sys.TimeH;
+import dev.sockeye.sys.Timespec;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What all parts of one server share. Any thread. */
+final class Room {
+    private final Plan plan;
+    private final Network network;
+    private final Told events;
+    private final Works works = new Works();
+    private final Admission admission;
+    private final Tally tally = new Tally();
+    private final AtomicInteger addresses;
+    private final AtomicReference<@Nullable IOException> lost = new AtomicReference<>();
+    private volatile Runnable whenDeserted = () -> {};
+
+    Room(Plan plan, Network network, int total) {
+        this.plan = plan;
+        this.network = network;
+        this.events = new Told(plan.events());
+        this.admission = new Admission(total, plan.perPeer());
+        this.addresses = new AtomicInteger(plan.places().size());
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    Works works() {
+        return works;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** The kernel's monotonic clock, in nanoseconds. */
+    long nanoTime() {
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment time = Timespec.of(arena, 0, 0);
+            var _ = network.kernel().clock_gettime(TimeH.CLOCK_MONOTONIC, time);
+            return Timespec.nanos(time);
+        }
+    }
+
+    /** What to do when the last address was lost. */
+    void whenDeserted(Runnable action) {
+        whenDeserted = action;
+    }
+
+    /** An address will never work again. */
+    void lose(Target address, IOException why) {
+        lost.compareAndSet(null, why);
+        events.lost(address, why);
+        if (addresses.decrementAndGet() == 0) {
+            whenDeserted.run();
+        }
+    }
+
+    /** Why the first address was lost that was. */
+    Optional<IOException> lost() {
+        return Optional.ofNullable(lost.get());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sockeye.server;
+
+/**
+ * A model that exists and can not be had here: it is not there yet, or this machine has not what it
+ * needs. No other model takes its place in silence.
+ */
+public final class UnsupportedModelException extends UnsupportedOperationException {
+    private static final long serialVersionUID = 1;
+
+    private final String model;
+
+    UnsupportedModelException(Model model, String why) {
+        super("model " + model + ": " + why);
+        this.model = model.toString();
+    }
+
+    /**
+     * The model that was asked for.
+     *
+     * @return the model
+     */
+    public Model model() {
+        return Model.parse(model);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.sockeye.server;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Everything of a server that has to end before the server has ended: acceptors, sessions, loops.
+ *
+ * <p>An acceptor leaves only after its last session has entered, so that this is never empty while
+ * something is still to come. Any thread.
+ */
+final class Works {
+    /** One of them. */
+    interface Work {
+        /** The server takes nothing new any more: end when the work in hand is done. Must not wait. */
+        void finish();
+
+        /**
+         * The grace is over: end now. Must not wait.
+         *
+         * @return whether that takes something away from a peer
+         */
+        boolean cut();
+
+        /** The thread that it runs on, which must not wait for it; null if it has none yet. */
+        @Nullable Thread thread();
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition fewer = lock.newCondition();
+    private final Set<Work> present = new LinkedHashSet<>();
+    private long left;
+    private boolean stopping;
+    private boolean cutting;
+
+    /** Adds a work, which learns at once what those before it have learnt. */
+    void enter(Work work) {
+        boolean told;
+        boolean cut;
+        lock.lock();
+        try {
+            present.add(work);
+            told = stopping;
+            cut = cutting;
+        } finally {
+            lock.unlock();
+        }
+        if (told) {
+            work.finish();
+        }
+        if (cut) {
+            var _ = work.cut();
+        }
+    }
+
+    /** Takes a work out that has ended. */
+    void leave(Work work) {
+        lock.lock();
+        try {
+            present.remove(work);
+            left++;
+            fewer.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isStopping() {
+        lock.lock();
+        try {
+            return stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells everybody that nothing new is taken; once. */
+    void stop() {
+        List<Work> all = List.of();
+        lock.lock();
+        try {
+            if (!stopping) {
+                stopping = true;
+                all = List.copyOf(present);
+                fewer.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(Work::finish);
+    }
+
+    /**
+     * Tells everybody that the grace is over.
+     *
+     * @return whether that took something away from a peer
+     */
+    boolean cut() {
+        List<Work> all;
+        lock.lock();
+        try {
+            cutting = true;
+            all = List.copyOf(present);
+        } finally {
+            lock.unlock();
+        }
+        boolean any = false;
+        for (Work work : all) {
+            any |= work.cut();
+        }
+        return any;
+    }
+
+    /**
+     * Waits until all have left, but for those of the calling thread itself.
+     *
+     * @return false if the time ran out first
+     */
+    boolean awaitEmpty(long nanos) throws InterruptedException {
+        long time = nanos;
+        lock.lock();
+        try {
+            while (!othersGone()) {
+                if (time <= 0) {
+                    return false;
+                }
+                time = fewer.awaitNanos(time);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean othersGone() {
+        Thread self = Thread.currentThread();
+        return present.stream().allMatch(work -> self.equals(work.thread()));
+    }
+
+    /** How many have left so far. */
+    long departures() {
+        lock.lock();
+        try {
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for a time that ends early when the server stops, and when a work has left, since it leaves a
+     * descriptor, a thread or memory behind.
+     *
+     * @param seen the {@link #departures} up to which nothing was gained
+     */
+    void pause(long nanos, long seen) {
+        long time = nanos;
+        lock.lock();
+        try {
+            while (!stopping && left == seen && time > 0) {
+                time = fewer.awaitNanos(time);
+            }
+        } catch (InterruptedException e) {
+            // An acceptor is interrupted by a cut alone, and then it is stopping too.
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sockeye.server.handler;
+
+import dev.sockeye.server.DatagramHandler;
+import dev.sockeye.server.DatagramSession;
+import dev.sockeye.server.Handler;
+import dev.sockeye.server.Session;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Reads and throws away (RFC 863), until the peer has sent its end. Datagrams are not answered. */
+public final class Discard implements Handler, DatagramHandler {
+    /** Where all sessions read to. Nobody reads from it, so it can be one for all. */
+    private static final MemorySegment SINK = Arena.ofAuto().allocate(Borrowed.SIZE, 64);
+
+    /** Discards; it has no state. */
+    public Discard() {}
+
+    @Override
+    public void handle(Session session) throws IOException {
+        while (session.read(SINK) >= 0) {
+            // Once more.
+        }
+    }
+
+    @Override
+    public void received(DatagramSession session, MemorySegment data) {}
+}
