@@ -1,0 +1,200 @@
+package dev.sockeye.cli;
+
+import dev.sockeye.net.ErrnoException;
+import dev.sockeye.net.SocketFailure;
+import dev.sockeye.net.Target;
+import dev.sockeye.server.Server;
+import dev.sockeye.server.UnsupportedModelException;
+import dev.sockeye.sys.Rlimit;
+import dev.sockeye.sys.SysResource;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code sockeye serve}: a server on one or more addresses, until a signal stops it. */
+final class Serve implements Verb {
+    static final String MODEL = "--model";
+    static final String HANDLER = "--handler";
+    static final String BACKLOG = "--backlog";
+    static final String LIMIT = "--limit";
+    static final String LIMIT_PER_PEER = "--limit-per-peer";
+    static final String IDLE = "--idle";
+    static final String GRACE = "--grace";
+
+    static final String DEFAULT_ADDRESS = "127.0.0.1:7007";
+    static final String DEFAULT_HANDLER = "echo";
+    static final String DEFAULT_IDLE = "5m";
+    static final String DEFAULT_GRACE = "10s";
+
+    private static final List<String> PLANNED =
+            List.of(
+                    "--allow",
+                    "--json",
+                    "--jsonl",
+                    "--no-accept",
+                    "--ready-fd",
+                    "--tls",
+                    "--watch",
+                    "--web");
+
+    /** The descriptors that the default limit leaves for other things than sessions. */
+    private static final int RESERVE = 64;
+
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    @Override
+    public CommandSpec spec() {
+        return new Syntax("serve", Text.SERVE_USAGE, Text.SERVE_ABOUT, Text.SERVE_MORE)
+                .addresses()
+                .option(Text.LABEL_MODEL, Text.SERVE_MODEL, MODEL)
+                .option(Text.LABEL_HANDLER, Text.SERVE_HANDLER, HANDLER)
+                .option(Text.LABEL_COUNT, Text.SERVE_BACKLOG, BACKLOG)
+                .option(Text.LABEL_COUNT, Text.SERVE_LIMIT, LIMIT)
+                .option(Text.LABEL_COUNT, Text.SERVE_LIMIT_PER_PEER, LIMIT_PER_PEER)
+                .option(Text.LABEL_DURATION, Text.SERVE_IDLE, IDLE)
+                .option(Text.LABEL_DURATION, Text.SERVE_GRACE, GRACE)
+                .options(Text.LABEL_OPT, Text.OPT_OPT, Options.SHORT, Options.NAME)
+                .build();
+    }
+
+    @Override
+    public List<String> planned() {
+        return PLANNED;
+    }
+
+    @Override
+    public ExitCode run(ParseResult args, World world, Talk talk)
+            throws Trouble, InterruptedException {
+        talk.level(Syntax.level(args));
+        ServePlan plan = ServePlan.of(args);
+        List<Place> places = resolve(plan, world);
+        Options.check(plan.options(), places.stream().map(Place::target).toList());
+        var stopper = new Stopper(plan.grace(), talk);
+        try (var _ = world.signals().onStop(stopper)) {
+            Server server = start(plan, places, world, talk);
+            for (Target.Address each : server.targets()) {
+                talk.always(Text.LISTENING.of(each, server.model(each), plan.handler()));
+            }
+            // Not before the lines: those who wait for them get them in any case, and first.
+            stopper.started(server);
+            return await(server, talk);
+        }
+    }
+
+    /** An address, and whether it is one of several that a name has. */
+    private record Place(Target.Address target, boolean oneOfSeveral) {}
+
+    private static List<Place> resolve(ServePlan plan, World world) throws Trouble {
+        var places = new ArrayList<Place>();
+        for (Address address : plan.addresses()) {
+            List<Target.Address> all = address.resolve(world.network(), FOREVER);
+            for (Target.Address each : all) {
+                places.add(new Place(each, all.size() > 1));
+            }
+        }
+        return places;
+    }
+
+    /** Leaves out what a name has beside other addresses and this machine has not: mostly IPv6. */
+    private static Server start(ServePlan plan, List<Place> places, World world, Talk talk)
+            throws Trouble {
+        var left = new ArrayList<>(places);
+        while (true) {
+            try {
+                return setup(plan, left, world, talk).start(plan.service());
+            } catch (UnsupportedModelException e) {
+                throw Trouble.notYet(MODEL + ' ' + e.model(), Text.MODEL_INSTEAD.of());
+            } catch (IOException e) {
+                Place culprit = culprit(left, e);
+                if (!culprit.oneOfSeveral() || left.size() == 1 || !isAbsent(e)) {
+                    throw Causes.listen(culprit.target().toString(), e);
+                }
+                left.remove(culprit);
+                talk.say(Text.LEFT_OUT.of(culprit.target(), Causes.words(e)));
+            }
+        }
+    }
+
+    private static Server.Setup setup(ServePlan plan, List<Place> places, World world, Talk talk) {
+        Target.Address first = places.getFirst().target();
+        Server.Setup setup =
+                Server.on(first, Options.fitting(plan.options(), first))
+                        .network(world.network())
+                        .events(new ServeEvents(talk, new Clock(world.kernel())))
+                        .grace(plan.grace());
+        for (Place place : places.subList(1, places.size())) {
+            setup = setup.also(place.target(), Options.fitting(plan.options(), place.target()));
+        }
+        if (plan.model().isPresent()) {
+            setup = setup.model(plan.model().get());
+        }
+        if (plan.idle().isPresent()) {
+            setup = setup.timeout(plan.idle().get());
+        }
+        if (plan.backlog().isPresent()) {
+            setup = setup.backlog(plan.backlog().getAsInt());
+        }
+        int total = plan.limit().orElseGet(() -> defaultLimit(world));
+        return setup.limit(total, plan.limitPerPeer().orElse(Integer.MAX_VALUE));
+    }
+
+    private static int defaultLimit(World world) {
+        try (var arena = Arena.ofConfined()) {
+            var limit = Rlimit.of(arena, 0, 0);
+            int result = world.kernel().getrlimit(SysResource.RLIMIT_NOFILE, limit);
+            long soft = Rlimit.cur(limit);
+            return result < 0 || soft < 0 || soft > Integer.MAX_VALUE
+                    ? Integer.MAX_VALUE
+                    : (int) Math.max(1, soft - RESERVE);
+        }
+    }
+
+    /** The address that the kernel refused; the first where it does not say. */
+    private static Place culprit(List<Place> places, IOException e) {
+        if (e instanceof ErrnoException errno && errno.local() != null) {
+            for (Place place : places) {
+                if (place.target().endpoint().equals(errno.local())) {
+                    return place;
+                }
+            }
+        }
+        return places.getFirst();
+    }
+
+    private static boolean isAbsent(IOException e) {
+        return e instanceof ErrnoException errno
+                && (errno.errnoName().equals("EADDRNOTAVAIL")
+                        || errno.errnoName().equals("EAFNOSUPPORT"));
+    }
+
+    /** Which of its addresses a server has lost, as far as the error says. */
+    private static String lost(Server server, IOException e) {
+        for (Target.Address each : server.targets()) {
+            if (e instanceof SocketFailure failure && each.endpoint().equals(failure.local())) {
+                return each.toString();
+            }
+        }
+        return server.targets().getFirst().toString();
+    }
+
+    private static ExitCode await(Server server, Talk talk) throws Trouble, InterruptedException {
+        try {
+            Server.Stop how = server.await();
+            if (how == Server.Stop.FORCED) {
+                talk.always(Text.STOPPED_FORCED.of(Summary.of(server.counts())));
+            } else {
+                talk.say(Text.STOPPED.of(Summary.of(server.counts())));
+            }
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw Causes.lost(lost(server, e), e);
+        } catch (InterruptedException e) {
+            server.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sockeye.cli;
+
+import dev.sockeye.server.Server;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What signals do to a server: the first one lets the sessions end, and a second one cuts them.
+ * Each signal comes on a thread of its own, which waits here until the server has stopped.
+ */
+final class Stopper implements Consumer<String> {
+    private final Duration grace;
+    private final Talk talk;
+
+    private @Nullable Server server;
+    private int signals;
+    private volatile String name = "";
+
+    Stopper(Duration grace, Talk talk) {
+        this.grace = grace;
+        this.talk = talk;
+    }
+
+    /** The server runs. A signal that came before counts now, on this thread. */
+    void started(Server server) {
+        int before;
+        synchronized (this) {
+            this.server = server;
+            before = signals;
+        }
+        if (before > 0) {
+            stop(server, before);
+        }
+    }
+
+    @Override
+    public void accept(String signal) {
+        Server running;
+        int count;
+        synchronized (this) {
+            name = signal;
+            running = server;
+            count = ++signals;
+        }
+        if (running != null) {
+            stop(running, count);
+        }
+    }
+
+    private void stop(Server running, int count) {
+        if (count > 1) {
+            var _ = running.stop(Duration.ZERO);
+            return;
+        }
+        long open = running.counts().open();
+        if (open > 0) {
+            talk.say(Text.DRAINING.of(name, open, Values.text(grace)));
+        } else {
+            talk.say(Text.STOPPING.of(name));
+        }
+        var _ = running.stop(grace);
+    }
+}
