@@ -1,0 +1,116 @@
+package dev.sockeye.it;
+
+import static dev.sockeye.it.Bytes.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Descriptors that are used up while connections come: the server lives, sheds, recovers, and does not spin. */
+@Timeout(90)
+class ExhaustionTest {
+    private static final int DESCRIPTORS = 90;
+    private static final int CLIENTS = 200;
+    private static final Duration WINDOW = Duration.ofMillis(1500);
+
+    @BeforeEach
+    void needPrlimit() {
+        Tools.need("prlimit");
+    }
+
+    private static Served serve(String... words) {
+        Run run = Sockeye.run("serve", "127.0.0.1:0").and(words);
+        return Sockeye.serve(
+                run.under("prlimit", "--nofile=" + DESCRIPTORS + ":" + DESCRIPTORS), 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"virtual", "thread"})
+    void serverShedsAndRecovers(String model) throws IOException {
+        try (var server = serve("--limit", "100000", "--model", model);
+                var first = Clients.connect(server.address())) {
+            Clients.echo(first, utf8("first"));
+            List<Socket> crowd = crowd(server);
+            server.program().line(".*EMFILE.*");
+
+            Duration used = cpuWhile(server.proc(), first);
+            assertThat(used).as("processor time in %s", WINDOW).isLessThan(WINDOW.dividedBy(3));
+            assertThat(
+                            server.program()
+                                    .err()
+                                    .lines()
+                                    .filter(line -> line.contains("EMFILE"))
+                                    .count())
+                    .as("not told of at every try: %s", server.program().err())
+                    .isLessThan(10);
+
+            for (Socket each : crowd) {
+                each.close();
+            }
+            Await.until(
+                    () -> server.proc().sockets() <= 2,
+                    () -> server.proc().sockets() + " sockets are left");
+            for (int i = 0; i < 20; i++) {
+                try (var later = Clients.connect(server.address())) {
+                    Clients.echo(later, Bytes.random(i, 1000));
+                }
+            }
+            Clients.echo(first, utf8("last"));
+            Clients.end(first);
+            server.stop();
+        }
+    }
+
+    /** By default the limit of sessions leaves descriptors free: nobody is shed, the rest waits its turn. */
+    @Test
+    void defaultLimitDefers() throws IOException {
+        try (var server = serve()) {
+            int limit = DESCRIPTORS - 64;
+            List<Socket> crowd = crowd(server);
+            for (Socket each : crowd) {
+                each.getOutputStream().write('x');
+            }
+            for (Socket each : crowd.subList(0, limit)) {
+                assertThat(each.getInputStream().read()).isEqualTo('x');
+            }
+            assertThat(server.proc().sockets()).as("listener and sessions").isEqualTo(1 + limit);
+            // Each that goes makes room for the next.
+            for (Socket each : crowd) {
+                if (!crowd.subList(0, limit).contains(each)) {
+                    assertThat(each.getInputStream().read()).isEqualTo('x');
+                }
+                each.close();
+            }
+            assertThat(server.stop().err()).doesNotContain("EMFILE");
+        }
+    }
+
+    private static List<Socket> crowd(Served server) throws IOException {
+        List<Socket> crowd = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            crowd.add(Clients.connect(server.address()));
+        }
+        return crowd;
+    }
+
+    /** A session that is there already is served as ever meanwhile. */
+    private static Duration cpuWhile(Proc server, Socket session) throws IOException {
+        Clients.echo(session, utf8("before"));
+        Duration before = server.cpu();
+        Await.elapse(WINDOW);
+        Duration used = server.cpu().minus(before);
+        Clients.echo(session, utf8("after"));
+        Figures.print(
+                "no descriptor left, %d ms: %d ms CPU of the server",
+                WINDOW.toMillis(), used.toMillis());
+        return used;
+    }
+}
