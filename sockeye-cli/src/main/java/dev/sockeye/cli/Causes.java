@@ -103,12 +103,13 @@ final class Causes {
     }
 
     private static ExitCode code(IOException e) {
-        return switch (e) {
-            case ErrnoException errno -> ExitCode.of(errno.errno());
-            case SocketTimeoutException _ -> ExitCode.TIME;
-            case AccessDeniedException _ -> ExitCode.NOT_HERE;
-            default -> ExitCode.NO;
-        };
+        if (e instanceof ErrnoException errno) {
+            return ExitCode.of(errno.errno());
+        }
+        if (e instanceof SocketTimeoutException) {
+            return ExitCode.TIME;
+        }
+        return e instanceof AccessDeniedException ? ExitCode.NOT_HERE : ExitCode.NO;
     }
 
     /** The call, the errno and its words; the endpoints stand in the line above. */

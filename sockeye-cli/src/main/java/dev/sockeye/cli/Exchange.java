@@ -158,18 +158,23 @@ final class Exchange {
     }
 
     private ExitCode result() throws Trouble {
-        switch (failure) {
-            case null -> {}
-            case Trouble trouble -> throw trouble;
-            case IOException e -> throw Causes.talk(wire.peer(), sent, received, e);
-            case RuntimeException bug -> throw bug;
-            case Error bug -> throw bug;
-            case Throwable bug -> throw new IllegalStateException(bug);
+        if (failure != null) {
+            throw trouble(failure);
         }
         if (sendFailure != null && !outputGone) {
             throw Causes.talk(wire.peer(), sent, received, sendFailure);
         }
         return ExitCode.DONE;
+    }
+
+    private Trouble trouble(Throwable thrown) {
+        return switch (thrown) {
+            case Trouble trouble -> trouble;
+            case IOException e -> Causes.talk(wire.peer(), sent, received, e);
+            case RuntimeException bug -> throw bug;
+            case Error bug -> throw bug;
+            default -> throw new IllegalStateException(thrown);
+        };
     }
 
     private void send() {

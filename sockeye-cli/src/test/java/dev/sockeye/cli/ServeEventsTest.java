@@ -99,6 +99,6 @@ class ServeEventsTest {
 
         talk.level(Talk.Level.VERBOSE);
         events.failed(peer, bug);
-        assertThat(world.err()).contains("\tat dev.sockeye.cli/");
+        assertThat(world.err()).containsPattern("\tat dev\\.sockeye\\.cli[@/]");
     }
 }

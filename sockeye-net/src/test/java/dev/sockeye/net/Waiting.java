@@ -211,11 +211,10 @@ enum Waiting {
         private static void drain(StreamSocket socket) {
             var data = ByteBuffer.allocateDirect(1 << 20);
             var _ =
-                    On.PLATFORM.start(
-                            () -> {
-                                while (socket.read(data.clear()) > 0) {}
-                                return true;
-                            });
+                    On.PLATFORM.start(() -> {
+                        while (socket.read(data.clear()) > 0) {}
+                        return true;
+                    });
         }
 
         @Override

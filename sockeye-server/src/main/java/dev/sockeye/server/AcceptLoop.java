@@ -1,10 +1,8 @@
 package dev.sockeye.server;
 
 import dev.sockeye.net.StreamSocket;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts on one address, for every model that runs a blocking handler. {@link #run} is for the

@@ -5,7 +5,6 @@ import dev.sockeye.net.DatagramSocket;
 import dev.sockeye.net.DeadlineException;
 import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Message;
-
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;

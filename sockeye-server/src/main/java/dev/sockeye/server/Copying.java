@@ -2,7 +2,6 @@ package dev.sockeye.server;
 
 import dev.sockeye.net.Stream;
 import dev.sockeye.poll.fd.Stripes;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

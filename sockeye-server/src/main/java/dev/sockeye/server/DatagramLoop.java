@@ -3,10 +3,8 @@ package dev.sockeye.server;
 import dev.sockeye.net.DatagramSocket;
 import dev.sockeye.net.Message;
 import dev.sockeye.net.WaitInterruptedException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives on one address and serves one datagram after another. {@link #run} is for the loop's

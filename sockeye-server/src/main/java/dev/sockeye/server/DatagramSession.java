@@ -1,7 +1,6 @@
 package dev.sockeye.server;
 
 import dev.sockeye.net.Endpoint;
-
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;

@@ -4,7 +4,6 @@ import dev.sockeye.net.DatagramSocket;
 import dev.sockeye.net.Listener;
 import dev.sockeye.net.StreamSocket;
 import dev.sockeye.net.Target;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

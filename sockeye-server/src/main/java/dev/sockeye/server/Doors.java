@@ -14,7 +14,6 @@ import dev.sockeye.net.So;
 import dev.sockeye.net.Socket;
 import dev.sockeye.net.Target;
 import dev.sockeye.net.Transport;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

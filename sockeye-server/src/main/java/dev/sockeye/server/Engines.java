@@ -1,7 +1,6 @@
 package dev.sockeye.server;
 
 import dev.sockeye.net.Transport;
-
 import org.jspecify.annotations.Nullable;
 
 /** The models of one server at work: one for its streams, one for its datagrams. */

@@ -2,7 +2,6 @@ package dev.sockeye.server;
 
 import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Target;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,6 @@ import dev.sockeye.net.Network;
 import dev.sockeye.net.Opt;
 import dev.sockeye.net.Target;
 import dev.sockeye.net.Transport;
-
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;

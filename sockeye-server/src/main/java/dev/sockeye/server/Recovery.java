@@ -23,9 +23,9 @@ import static dev.sockeye.sys.Errno.ETIMEDOUT;
 
 import dev.sockeye.net.DeadlineException;
 import dev.sockeye.net.ErrnoException;
+import dev.sockeye.net.Network;
 import dev.sockeye.net.Socket;
 import dev.sockeye.net.Target;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -96,6 +96,20 @@ final class Recovery {
     }
 
     /**
+     * Plays a trouble through, so that every class it needs is loaded: when descriptors are used up, a
+     * class that lies in a directory cannot be.
+     */
+    static void rehearse(Network network) {
+        var room = new Room(Plan.DEFAULT, network, 1);
+        var address = new Target.Descriptor(0);
+        var recovery = new Recovery(room, address, () -> false);
+        // A departure that was not seen ends every pause at once.
+        recovery.departures = -1;
+        var _ = recovery.goOn(new ErrnoException("accept4", EMFILE, null, null, 0));
+        recovery.recovered();
+    }
+
+    /**
      * Begins a try.
      *
      * @return how long to wait for a connection or datagram: in trouble, until that would be over
@@ -125,9 +139,16 @@ final class Recovery {
      * @return false if there is none: the server stops, or the socket will never work again
      */
     boolean goOn(Throwable why) {
-        if (room.works().isStopping()) {
-            return false;
+        try {
+            return !room.works().isStopping() && decide(why);
+        } catch (Throwable ofOurs) {
+            // Without memory or descriptors even this may fail; an acceptor does not end by it.
+            pause();
+            return !room.works().isStopping();
         }
+    }
+
+    private boolean decide(Throwable why) {
         if (why instanceof DeadlineException) {
             recovered();
             return true;

@@ -4,15 +4,13 @@ import dev.sockeye.net.Network;
 import dev.sockeye.net.Target;
 import dev.sockeye.sys.TimeH;
 import dev.sockeye.sys.Timespec;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What all parts of one server share. Any thread. */
 final class Room {

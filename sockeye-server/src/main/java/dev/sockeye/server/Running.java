@@ -5,9 +5,6 @@ import dev.sockeye.net.Target;
 import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.Rlimit;
 import dev.sockeye.sys.SysResource;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.time.Duration;
@@ -16,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A server from its start to its end. Any thread. */
 final class Running {
@@ -57,6 +55,7 @@ final class Running {
     }
 
     private void serve(Engines engines, List<Door> doors) {
+        var _ = Threads.virtual("sockeye-rehearse").start(() -> Recovery.rehearse(room.network()));
         room.whenDeserted(() -> Threads.virtual("sockeye-stop").start(this::close));
         targets.forEach(room.events()::listening);
         try {

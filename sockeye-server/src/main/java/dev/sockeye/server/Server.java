@@ -4,7 +4,6 @@ import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Network;
 import dev.sockeye.net.Opt;
 import dev.sockeye.net.Target;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.sockeye.server;
 
 import dev.sockeye.net.Stream;
 import dev.sockeye.net.StreamSocket;
-
 import java.util.Optional;
 
 /**

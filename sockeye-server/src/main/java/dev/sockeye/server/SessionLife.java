@@ -1,9 +1,8 @@
 package dev.sockeye.server;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A session from its start to its end. {@link #run} throws nothing, on any thread of the model. */
 final class SessionLife implements Runnable {
@@ -37,6 +36,8 @@ final class SessionLife implements Runnable {
         try {
             report(cause);
             close(cause);
+        } catch (Throwable _) {
+            // The end of a session ends nothing else, whatever it lacks.
         } finally {
             session.close();
             room.tally().ended.increment();

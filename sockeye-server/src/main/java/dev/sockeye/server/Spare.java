@@ -2,7 +2,6 @@ package dev.sockeye.server;
 
 import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.SysEventfd;
-
 import java.util.function.BooleanSupplier;
 
 /**

@@ -4,9 +4,6 @@ import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.SocketFailure;
 import dev.sockeye.net.Stream;
 import dev.sockeye.net.StreamSocket;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +13,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A session over any stream. It counts, and remembers how its stream must be closed. Any thread. */
 final class StreamSession implements Session, Works.Work {

@@ -2,7 +2,6 @@ package dev.sockeye.server;
 
 import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Target;
-
 import org.jspecify.annotations.Nullable;
 
 /** Tells a listener, and keeps what it throws away from the server. */

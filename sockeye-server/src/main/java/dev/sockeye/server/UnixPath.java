@@ -12,7 +12,6 @@ import dev.sockeye.sys.Fcntl;
 import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.Statx;
 import dev.sockeye.sys.SysStat;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

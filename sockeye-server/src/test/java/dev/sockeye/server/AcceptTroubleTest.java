@@ -1,7 +1,6 @@
 package dev.sockeye.server;
 
 import static dev.sockeye.sys.FaultKernel.errno;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,19 +12,17 @@ import dev.sockeye.server.handler.Echo;
 import dev.sockeye.sys.Errno;
 import dev.sockeye.sys.FaultKernel;
 import dev.sockeye.sys.Kernel;
-
+import java.io.IOException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.IOException;
-import java.net.SocketException;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Rule 8 of the design: what accept(2) may fail with, and what follows. */
 @Timeout(60)

@@ -1,11 +1,9 @@
 package dev.sockeye.server;
 
 import static dev.sockeye.sys.FaultKernel.errno;
-
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sockeye.net.DatagramSocket;
 import dev.sockeye.net.Endpoint;
@@ -22,15 +20,6 @@ import dev.sockeye.server.handler.Echo;
 import dev.sockeye.sys.Errno;
 import dev.sockeye.sys.FaultKernel;
 import dev.sockeye.sys.Kernel;
-
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
@@ -46,6 +35,13 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The datagram model, judged by the JDK's DatagramSocket where it has one. */
 @Timeout(60)

@@ -8,17 +8,15 @@ import dev.sockeye.net.Target;
 import dev.sockeye.server.handler.Echo;
 import dev.sockeye.sys.FaultKernel;
 import dev.sockeye.sys.Kernel;
-
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Random;
 
 /** Signals and short counts at every call of the echo path: the bytes stay the same. */
 @Timeout(60)

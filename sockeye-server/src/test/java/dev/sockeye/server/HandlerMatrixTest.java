@@ -6,18 +6,16 @@ import dev.sockeye.server.handler.Chargen;
 import dev.sockeye.server.handler.Daytime;
 import dev.sockeye.server.handler.Discard;
 import dev.sockeye.server.handler.Echo;
-
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Random;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every handler on every model, over TCP of both versions and over Unix sockets. */
 @Timeout(60)

@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Target;
 import dev.sockeye.server.handler.Echo;
-
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.time.Duration;
 
 @Timeout(60)
 class LimitTest {

@@ -1,12 +1,10 @@
 package dev.sockeye.server;
 
 import dev.sockeye.net.Target;
-
-import org.junit.jupiter.params.provider.Arguments;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Where a test serves, and on which model: the stream batteries run on all of them. */
 enum Place {

@@ -4,7 +4,6 @@ import dev.sockeye.sys.Errno;
 import dev.sockeye.sys.ForwardingKernel;
 import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.SysEventfd;
-
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.So;
 import dev.sockeye.net.Target;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,19 +11,17 @@ import dev.sockeye.net.Target;
 import dev.sockeye.net.UnixName;
 import dev.sockeye.server.handler.Echo;
 import dev.sockeye.sys.Errno;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.time.Duration;
 
 /** The file of a Unix socket: a stale one is replaced, nothing else is, and ours goes with us. */
 @Timeout(30)

@@ -83,7 +83,7 @@ class LauncherTest {
 
     @Test
     void sourceChangedDuringTheBuildIsSeen() throws Exception {
-        clone.withMaven("touch sockeye-sys/src/main/Source.java\n" + clone.packaging());
+        clone.withMaven("sleep 0.1; touch sockeye-sys/src/main/Source.java\n" + clone.packaging());
         launch();
         assertThat(launch().err()).isEqualTo(BUILDING);
     }

@@ -1,7 +1,6 @@
 package dev.sockeye.server.handler;
 
 import dev.sockeye.poll.fd.Stripes;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -6,7 +6,6 @@ import dev.sockeye.server.DatagramHandler;
 import dev.sockeye.server.DatagramSession;
 import dev.sockeye.server.Handler;
 import dev.sockeye.server.Session;
-
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Clock;

@@ -4,7 +4,6 @@ import dev.sockeye.server.DatagramHandler;
 import dev.sockeye.server.DatagramSession;
 import dev.sockeye.server.Handler;
 import dev.sockeye.server.Session;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

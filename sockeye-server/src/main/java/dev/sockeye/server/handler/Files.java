@@ -6,7 +6,6 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.sockeye.server.Handler;
 import dev.sockeye.server.Session;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.sockeye.net.Socket;
 import dev.sockeye.server.Session;
-
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

@@ -7,7 +7,11 @@ import dev.sockeye.net.Listener;
 import dev.sockeye.net.UnixName;
 import dev.sockeye.server.Events;
 import dev.sockeye.server.Model;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,12 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Whatever is asked, nothing outside the directory is ever told. */
 @Timeout(60)

@@ -1,14 +1,12 @@
 package dev.sockeye.server.handler;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sockeye.net.Target;
 import dev.sockeye.server.Events;
 import dev.sockeye.server.Model;
 import dev.sockeye.server.Server;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
