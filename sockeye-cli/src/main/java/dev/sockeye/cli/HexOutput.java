@@ -1,5 +1,7 @@
 package dev.sockeye.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -22,9 +24,7 @@ final class HexOutput implements Output {
     public void put(ByteBuffer piece) throws IOException {
         byte[] bytes = new byte[piece.remaining()];
         piece.get(bytes);
-        byte[] line =
-                (FORMAT.formatHex(bytes) + "\n")
-                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] line = (FORMAT.formatHex(bytes) + "\n").getBytes(US_ASCII);
         to.put(Memory.buffer(line.length).put(line).flip());
     }
 }

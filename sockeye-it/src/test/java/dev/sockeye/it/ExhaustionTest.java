@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Descriptors that are used up while connections come: the server lives, sheds, recovers, and does not spin. */
 @Timeout(90)
 class ExhaustionTest {
-    private static final int DESCRIPTORS = 90;
     private static final int CLIENTS = 200;
     private static final Duration WINDOW = Duration.ofMillis(1500);
 
@@ -26,34 +22,25 @@ class ExhaustionTest {
         Tools.need("prlimit");
     }
 
-    private static Served serve(String... words) {
+    private static Served serve(int descriptors, String... words) {
         Run run = Sockeye.run("serve", "127.0.0.1:0").and(words);
         return Sockeye.serve(
-                run.under("prlimit", "--nofile=" + DESCRIPTORS + ":" + DESCRIPTORS), 1);
+                run.under("prlimit", "--nofile=" + descriptors + ":" + descriptors), 1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"virtual", "thread"})
     void serverShedsAndRecovers(String model) throws IOException {
-        try (var server = serve("--limit", "100000", "--model", model);
+        try (var server = serve(90, "--limit", "100000", "--model", model);
                 var first = Clients.connect(server.address())) {
             Clients.echo(first, utf8("first"));
-            List<Socket> crowd = crowd(server);
-            server.program().line(".*EMFILE.*");
-
-            Duration used = cpuWhile(server.proc(), first);
-            assertThat(used).as("processor time in %s", WINDOW).isLessThan(WINDOW.dividedBy(3));
-            assertThat(
-                            server.program()
-                                    .err()
-                                    .lines()
-                                    .filter(line -> line.contains("EMFILE"))
-                                    .count())
-                    .as("not told of at every try: %s", server.program().err())
-                    .isLessThan(10);
-
-            for (Socket each : crowd) {
-                each.close();
+            try (var _ = new Crowd(server, CLIENTS)) {
+                server.program().line(".*EMFILE.*");
+                Duration used = cpuWhile(server.proc(), first);
+                assertThat(used).as("processor time in %s", WINDOW).isLessThan(WINDOW.dividedBy(3));
+                assertThat(server.program().err().lines().filter(line -> line.contains("EMFILE")))
+                        .as("not told of at every try: %s", server.program().err())
+                        .hasSizeLessThan(10);
             }
             Await.until(
                     () -> server.proc().sockets() <= 2,
@@ -70,35 +57,29 @@ class ExhaustionTest {
     }
 
     /** By default the limit of sessions leaves descriptors free: nobody is shed, the rest waits its turn. */
-    @Test
-    void defaultLimitDefers() throws IOException {
-        try (var server = serve()) {
-            int limit = DESCRIPTORS - 64;
-            List<Socket> crowd = crowd(server);
-            for (Socket each : crowd) {
+    @ParameterizedTest
+    @ValueSource(strings = {"virtual", "thread"})
+    void defaultLimitDefers(String model) throws IOException {
+        int descriptors = 200;
+        int limit = descriptors - 64;
+        try (var server = serve(descriptors, "--model", model);
+                var crowd = new Crowd(server, CLIENTS)) {
+            for (Socket each : crowd.sockets()) {
                 each.getOutputStream().write('x');
             }
-            for (Socket each : crowd.subList(0, limit)) {
+            for (Socket each : crowd.sockets().subList(0, limit)) {
                 assertThat(each.getInputStream().read()).isEqualTo('x');
             }
             assertThat(server.proc().sockets()).as("listener and sessions").isEqualTo(1 + limit);
             // Each that goes makes room for the next.
-            for (Socket each : crowd) {
-                if (!crowd.subList(0, limit).contains(each)) {
-                    assertThat(each.getInputStream().read()).isEqualTo('x');
+            for (int i = 0; i < CLIENTS; i++) {
+                if (i >= limit) {
+                    assertThat(crowd.sockets().get(i).getInputStream().read()).isEqualTo('x');
                 }
-                each.close();
+                crowd.sockets().get(i).close();
             }
             assertThat(server.stop().err()).doesNotContain("EMFILE");
         }
-    }
-
-    private static List<Socket> crowd(Served server) throws IOException {
-        List<Socket> crowd = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-            crowd.add(Clients.connect(server.address()));
-        }
-        return crowd;
     }
 
     /** A session that is there already is served as ever meanwhile. */

@@ -1,12 +1,8 @@
 package dev.sockeye.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The built product: the launcher in the folder above this module's, or the one that the system
@@ -29,23 +25,12 @@ final class Sockeye {
         static final String LAUNCHER = build();
 
         private static String build() {
-            try {
-                var version =
-                        new ProcessBuilder(Sockeye.LAUNCHER.toString(), "--version")
-                                .redirectErrorStream(true)
-                                .redirectOutput(Files.createTempFile("sockeye", ".log").toFile())
-                                .start();
-                if (!version.waitFor(BUILD.toSeconds(), TimeUnit.SECONDS)
-                        || version.exitValue() != 0) {
-                    var _ = version.destroyForcibly();
-                    throw new AssertionError(Sockeye.LAUNCHER + " --version does not work");
+            try (var version = Run.of(Sockeye.LAUNCHER.toString(), "--version").in().start()) {
+                Ended ended = version.end(BUILD);
+                if (ended.status() != 0) {
+                    throw new AssertionError(Sockeye.LAUNCHER + " --version: " + ended);
                 }
                 return Sockeye.LAUNCHER.toString();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted", e);
             }
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leaks {
     /** Set to {@code true}, a leaked socket is logged with the place where it was opened. */
-    static final String PROPERTY = "dev.sockeye.net.leaks";
+    private static final boolean TELLING = Boolean.getBoolean("dev.sockeye.net.leaks");
 
     private final ReferenceQueue<Socket> unreachable = new ReferenceQueue<>();
     private final LongAdder count = new LongAdder();
@@ -37,7 +37,7 @@ final class Leaks {
             this.leaks = leaks;
             this.fd = fd;
             this.opened =
-                    Boolean.getBoolean(PROPERTY)
+                    TELLING
                             ? new Throwable(socket.getClass().getSimpleName() + " opened here")
                             : null;
         }

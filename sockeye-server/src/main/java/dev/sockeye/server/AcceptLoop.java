@@ -143,9 +143,13 @@ final class AcceptLoop implements Runnable, Works.Work {
     }
 
     @Override
-    public boolean cut() {
-        door.close();
+    public boolean servesPeer() {
         return false;
+    }
+
+    @Override
+    public void cut() {
+        door.close();
     }
 
     @Override

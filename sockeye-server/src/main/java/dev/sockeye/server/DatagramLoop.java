@@ -134,15 +134,18 @@ final class DatagramLoop implements Runnable, Works.Work {
     }
 
     @Override
-    public boolean cut() {
-        boolean taken = busy;
+    public boolean servesPeer() {
+        return busy;
+    }
+
+    @Override
+    public void cut() {
         cut = true;
         door.close();
         Thread running = thread;
         if (running != null && !running.equals(Thread.currentThread())) {
             running.interrupt();
         }
-        return taken;
     }
 
     @Override

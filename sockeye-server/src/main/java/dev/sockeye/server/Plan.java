@@ -126,6 +126,11 @@ record Plan(
                 : model.filter(Model::streams).orElse(Model.virtual());
     }
 
+    /** A platform thread that waits has an eventfd of its own, by which it is woken. */
+    int descriptorsPerSession() {
+        return hasStreams() && modelFor(Transport.TCP).equals(Model.thread()) ? 2 : 1;
+    }
+
     /**
      * Refuses what cannot work, before anything is opened.
      *

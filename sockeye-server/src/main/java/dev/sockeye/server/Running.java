@@ -39,7 +39,10 @@ final class Running {
     static Running start(Plan plan, Service service) throws IOException {
         plan.check(service);
         Network network = plan.network();
-        int total = plan.total() == Plan.UNSET ? descriptors(network.kernel()) : plan.total();
+        int total =
+                plan.total() == Plan.UNSET
+                        ? descriptors(network.kernel()) / plan.descriptorsPerSession()
+                        : plan.total();
         var room = new Room(plan, network, total);
         var engines = new Engines(room, service);
         var spare = new Spare(network.kernel());
@@ -76,7 +79,7 @@ final class Running {
             long soft = Rlimit.cur(limit);
             return soft < 0 || soft > Integer.MAX_VALUE
                     ? Integer.MAX_VALUE
-                    : Math.max(1, (int) soft - RESERVE);
+                    : Math.max(2, (int) soft - RESERVE);
         }
     }
 
@@ -121,9 +124,7 @@ final class Running {
 
     /** Answers whether the thread was interrupted meanwhile. */
     private boolean cut() {
-        if (room.works().cut()) {
-            forced = true;
-        }
+        room.works().cut(() -> forced = true);
         try {
             var _ = room.works().awaitEmpty(AFTER_CUT);
             return false;

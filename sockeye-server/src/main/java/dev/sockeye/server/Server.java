@@ -200,7 +200,8 @@ public final class Server implements AutoCloseable {
 
         /**
          * The most sessions at once; further connections wait in the kernel's queue. By default the
-         * descriptor limit of the process less 64.
+         * descriptor limit of the process less 64, and half of that for {@code thread}, where each session
+         * takes two: its socket, and what its thread waits with.
          *
          * @param total at least 1
          * @return the new setup

@@ -201,7 +201,12 @@ final class StreamSession implements Session, Works.Work {
     }
 
     @Override
-    public boolean cut() {
+    public boolean servesPeer() {
+        return true;
+    }
+
+    @Override
+    public void cut() {
         cut = true;
         stream.close();
         Thread running = thread;
@@ -209,7 +214,6 @@ final class StreamSession implements Session, Works.Work {
             // For what waits elsewhere than on this stream.
             running.interrupt();
         }
-        return true;
     }
 
     @Override

@@ -19,12 +19,11 @@ final class Works {
         /** The server takes nothing new any more: end when the work in hand is done. Must not wait. */
         void finish();
 
-        /**
-         * The grace is over: end now. Must not wait.
-         *
-         * @return whether that takes something away from a peer
-         */
-        boolean cut();
+        /** Whether ending it now takes something away from a peer. */
+        boolean servesPeer();
+
+        /** The grace is over: end now. Must not wait. */
+        void cut();
 
         /** The thread that it runs on, which must not wait for it; null if it has none yet. */
         @Nullable Thread thread();
@@ -53,7 +52,7 @@ final class Works {
             work.finish();
         }
         if (cut) {
-            var _ = work.cut();
+            work.cut();
         }
     }
 
@@ -97,9 +96,10 @@ final class Works {
     /**
      * Tells everybody that the grace is over.
      *
-     * @return whether that took something away from a peer
+     * @param force called before the first is told, if that takes something away from a peer: the last
+     *     to leave may let another thread of {@link #awaitEmpty} go on at once
      */
-    boolean cut() {
+    void cut(Runnable force) {
         List<Work> all;
         lock.lock();
         try {
@@ -108,11 +108,10 @@ final class Works {
         } finally {
             lock.unlock();
         }
-        boolean any = false;
-        for (Work work : all) {
-            any |= work.cut();
+        if (all.stream().anyMatch(Work::servesPeer)) {
+            force.run();
         }
-        return any;
+        all.forEach(Work::cut);
     }
 
     /**

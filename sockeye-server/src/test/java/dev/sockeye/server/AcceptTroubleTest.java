@@ -11,6 +11,7 @@ import dev.sockeye.net.Target;
 import dev.sockeye.server.handler.Echo;
 import dev.sockeye.sys.Errno;
 import dev.sockeye.sys.FaultKernel;
+import dev.sockeye.sys.ForwardingKernel;
 import dev.sockeye.sys.Kernel;
 import java.io.IOException;
 import java.net.SocketException;
@@ -266,6 +267,56 @@ class AcceptTroubleTest {
             }
             assertThat(server.stop(Duration.ofSeconds(5))).isEqualTo(Server.Stop.GRACEFUL);
             assertThatExceptionOfType(ErrnoException.class).isThrownBy(server::await);
+        }
+    }
+
+    /** A class that lies in a directory cannot be loaded when descriptors are used up. */
+    @ParameterizedTest
+    @FieldSource("dev.sockeye.server.Place#MODELS")
+    void survivesFaultsOfItsOwn(Model model) throws Exception {
+        var faults = new AtomicInteger(3);
+        var faulty =
+                new ForwardingKernel(Kernel.host()) {
+                    @Override
+                    protected long intercept(Invocation call) {
+                        if (call.name().equals("accept4") && faults.getAndDecrement() > 0) {
+                            throw new NoClassDefFoundError("as planned");
+                        }
+                        return super.intercept(call);
+                    }
+                };
+        try (var network = Network.on(faulty);
+                var server = start(model, network)) {
+            awaitService(server);
+            assertThat(Recorder.next(events.shed).what()).isInstanceOf(NoClassDefFoundError.class);
+            assertThat(server.counts().troubles()).isEqualTo(3);
+        }
+    }
+
+    /** Even what follows an error may fail, and the acceptor lives. */
+    @Test
+    void survivesFaultsOfItsRecovery() throws Exception {
+        var faults = new AtomicInteger(3);
+        var faulty =
+                new ForwardingKernel(Kernel.host()) {
+                    @Override
+                    protected long intercept(Invocation call) {
+                        if (faults.get() > 0) {
+                            if (call.name().equals("clock_gettime")) {
+                                throw new NoClassDefFoundError("as planned");
+                            }
+                            if (call.name().equals("accept4")) {
+                                faults.getAndDecrement();
+                                return -Errno.ENOMEM;
+                            }
+                        }
+                        return super.intercept(call);
+                    }
+                };
+        try (var network = Network.on(faulty);
+                var server = start(Model.virtual(), network)) {
+            awaitService(server);
+            assertThat(faults).hasValue(0);
         }
     }
 

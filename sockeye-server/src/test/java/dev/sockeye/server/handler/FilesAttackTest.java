@@ -230,8 +230,9 @@ class FilesAttackTest {
     void whatMayNotBeReadIsForbidden() throws Exception {
         Path page = site.root.resolve("page.txt");
         Files.setPosixFilePermissions(page, java.util.Set.of());
-        Assumptions.assumeFalse(Files.isReadable(page), "this user may read everything");
-        assertThat(Site.status(site.get("/page.txt"))).isEqualTo(403);
+        // The superuser may read it all the same.
+        int expected = Files.isReadable(page) ? 200 : 403;
+        assertThat(Site.status(site.get("/page.txt"))).isEqualTo(expected);
     }
 
     /** The check and the opening are one: a link that is put in between leads nowhere. */

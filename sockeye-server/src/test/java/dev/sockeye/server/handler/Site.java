@@ -9,6 +9,7 @@ import dev.sockeye.server.Model;
 import dev.sockeye.server.Server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A directory with a secret beside it, and a server of it. */
 final class Site implements AutoCloseable {
@@ -125,5 +127,13 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        // JUnit warns of links that lead out of a folder that it removes.
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
