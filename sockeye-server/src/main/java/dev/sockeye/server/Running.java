@@ -1,6 +1,7 @@
 package dev.sockeye.server;
 
 import dev.sockeye.net.Network;
+import dev.sockeye.net.Socket;
 import dev.sockeye.net.Target;
 import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.Rlimit;
@@ -59,7 +60,8 @@ final class Running {
 
     private void serve(Engines engines, List<Door> doors) {
         var _ = Threads.virtual("sockeye-rehearse").start(() -> Recovery.rehearse(room.network()));
-        room.whenDeserted(() -> Threads.virtual("sockeye-stop").start(this::close));
+        // Nothing new can come; the sessions that are there go on.
+        room.whenDeserted(() -> Threads.virtual("sockeye-stop").start(() -> stop(Socket.FOREVER)));
         targets.forEach(room.events()::listening);
         try {
             doors.forEach(engines::serve);

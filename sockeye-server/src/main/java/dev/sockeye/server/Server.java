@@ -131,7 +131,7 @@ public final class Server implements AutoCloseable {
 
     /**
      * Waits until the server is over: by {@link #stop}, by {@link #close}, or because its last address
-     * {@linkplain Events#lost was lost}.
+     * {@linkplain Events#lost was lost} and its sessions have ended.
      *
      * @return how it ended
      * @throws IOException if an address was lost: the reason

@@ -3,15 +3,22 @@ package dev.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sockeye.net.Endpoint;
+import dev.sockeye.net.Network;
 import dev.sockeye.net.Target;
 import dev.sockeye.server.handler.Echo;
+import dev.sockeye.sys.ForwardingKernel;
+import dev.sockeye.sys.Kernel;
+import dev.sockeye.sys.Rlimit;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +54,48 @@ class LimitTest {
             third.channel().configureBlocking(true);
             third.expect("3");
             assertThat(server.counts().rejected()).isZero();
+        }
+    }
+
+    /** 68 descriptors less 64 leave four sessions, or two that need two each. */
+    @ParameterizedTest
+    @CsvSource({"virtual, 4", "thread, 2"})
+    void theDefaultLimitLeavesDescriptors(String model, int sessions) throws Exception {
+        var kernel =
+                new ForwardingKernel(Kernel.host()) {
+                    @Override
+                    protected long intercept(Invocation call) {
+                        if (!call.name().equals("getrlimit")) {
+                            return super.intercept(call);
+                        }
+                        Rlimit.cur((MemorySegment) call.argument(1), 68);
+                        return 0;
+                    }
+                };
+        var clients = new ArrayList<Client>();
+        try (var network = Network.on(kernel);
+                var server =
+                        Server.on(Place.TCP4.target(folder))
+                                .model(Model.parse(model))
+                                .network(network)
+                                .start(new Echo())) {
+            for (int number = 0; number < sessions; number++) {
+                clients.add(Client.connect(server));
+                clients.getLast().send("x").expect("x");
+            }
+            try (var beyond = Client.connect(server)) {
+                beyond.send("y");
+                for (int round = 0; round < 200; round++) {
+                    clients.getFirst().send("z").expect("z");
+                }
+                assertThat(server.counts().opened()).isEqualTo(sessions);
+                clients.getFirst().end().expectEnd();
+                beyond.expect("y");
+            }
+        } finally {
+            for (Client client : clients) {
+                client.close();
+            }
         }
     }
 
