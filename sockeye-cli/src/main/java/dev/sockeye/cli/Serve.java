@@ -5,10 +5,7 @@ import dev.sockeye.net.SocketFailure;
 import dev.sockeye.net.Target;
 import dev.sockeye.server.Server;
 import dev.sockeye.server.UnsupportedModelException;
-import dev.sockeye.sys.Rlimit;
-import dev.sockeye.sys.SysResource;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +37,6 @@ final class Serve implements Verb {
                     "--tls",
                     "--watch",
                     "--web");
-
-    /** The descriptors that the default limit leaves for other things than sessions. */
-    private static final int RESERVE = 64;
 
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -138,19 +132,10 @@ final class Serve implements Verb {
         if (plan.backlog().isPresent()) {
             setup = setup.backlog(plan.backlog().getAsInt());
         }
-        int total = plan.limit().orElseGet(() -> defaultLimit(world));
-        return setup.limit(total, plan.limitPerPeer().orElse(Integer.MAX_VALUE));
-    }
-
-    private static int defaultLimit(World world) {
-        try (var arena = Arena.ofConfined()) {
-            var limit = Rlimit.of(arena, 0, 0);
-            int result = world.kernel().getrlimit(SysResource.RLIMIT_NOFILE, limit);
-            long soft = Rlimit.cur(limit);
-            return result < 0 || soft < 0 || soft > Integer.MAX_VALUE
-                    ? Integer.MAX_VALUE
-                    : (int) Math.max(1, soft - RESERVE);
+        if (plan.limit().isPresent()) {
+            setup = setup.limit(plan.limit().getAsInt());
         }
+        return setup.limitPerPeer(plan.limitPerPeer().orElse(Integer.MAX_VALUE));
     }
 
     /** The address that the kernel refused; the first where it does not say. */

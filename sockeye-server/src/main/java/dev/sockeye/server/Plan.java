@@ -61,6 +61,14 @@ record Plan(
         return new Plan(places, model, total, perPeer, timeout, grace, backlog, events, given);
     }
 
+    /** Leaves the total as it is. */
+    Plan limitPerPeer(int perPeer) {
+        if (perPeer < 1) {
+            throw new IllegalArgumentException("a limit is at least 1, not " + perPeer);
+        }
+        return new Plan(places, model, total, perPeer, timeout, grace, backlog, events, given);
+    }
+
     Plan timeout(Duration idle) {
         if (notNegative("timeout", idle).isZero()) {
             throw new IllegalArgumentException("a timeout of zero would end every session at once");

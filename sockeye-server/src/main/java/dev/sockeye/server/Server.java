@@ -226,6 +226,18 @@ public final class Server implements AutoCloseable {
         }
 
         /**
+         * The most sessions at once of one peer's address, as in {@link #limit(int, int)}; the limit in
+         * all stays as it is.
+         *
+         * @param perPeer at least 1
+         * @return the new setup
+         * @throws IllegalArgumentException if it is less
+         */
+        public Setup limitPerPeer(int perPeer) {
+            return new Setup(plan.limitPerPeer(perPeer));
+        }
+
+        /**
          * How long a session may be idle: the time of each read or write. Without it, for ever. Datagrams
          * have no sessions that could be idle.
          *
