@@ -232,8 +232,12 @@ public class FaultKernel extends ForwardingKernel {
                         "accept4",
                         "epoll_create1",
                         "eventfd",
+                        "timerfd_create",
+                        "signalfd",
+                        "pidfd_open",
                         "fcntl",
-                        "dup");
+                        "dup",
+                        "pipe2");
 
         @Override
         public boolean fits(String call) {

@@ -403,6 +403,30 @@ public class ForwardingKernel implements Kernel {
     }
 
     @Override
+    public int select(
+            int nfds,
+            MemorySegment readfds,
+            MemorySegment writefds,
+            MemorySegment exceptfds,
+            MemorySegment timeout) {
+        return (int)
+                hook(
+                        "select",
+                        (k, a) ->
+                                k.select(
+                                        (int) a[0],
+                                        (MemorySegment) a[1],
+                                        (MemorySegment) a[2],
+                                        (MemorySegment) a[3],
+                                        (MemorySegment) a[4]),
+                        nfds,
+                        readfds,
+                        writefds,
+                        exceptfds,
+                        timeout);
+    }
+
+    @Override
     public int poll(MemorySegment fds, int nfds, int timeout) {
         return (int)
                 hook(
@@ -452,6 +476,50 @@ public class ForwardingKernel implements Kernel {
     }
 
     @Override
+    public int timerfd_create(int clockid, int flags) {
+        return (int)
+                hook(
+                        "timerfd_create",
+                        (k, a) -> k.timerfd_create((int) a[0], (int) a[1]),
+                        clockid,
+                        flags);
+    }
+
+    @Override
+    public int timerfd_settime(
+            int fd, int flags, MemorySegment new_value, MemorySegment old_value) {
+        return (int)
+                hook(
+                        "timerfd_settime",
+                        (k, a) ->
+                                k.timerfd_settime(
+                                        (int) a[0],
+                                        (int) a[1],
+                                        (MemorySegment) a[2],
+                                        (MemorySegment) a[3]),
+                        fd,
+                        flags,
+                        new_value,
+                        old_value);
+    }
+
+    @Override
+    public int signalfd(int fd, MemorySegment mask, int flags) {
+        return (int)
+                hook(
+                        "signalfd",
+                        (k, a) -> k.signalfd((int) a[0], (MemorySegment) a[1], (int) a[2]),
+                        fd,
+                        mask,
+                        flags);
+    }
+
+    @Override
+    public int pidfd_open(int pid, int flags) {
+        return (int) hook("pidfd_open", (k, a) -> k.pidfd_open((int) a[0], (int) a[1]), pid, flags);
+    }
+
+    @Override
     public int fcntl(int fd, int cmd, long arg) {
         return (int)
                 hook("fcntl", (k, a) -> k.fcntl((int) a[0], (int) a[1], (long) a[2]), fd, cmd, arg);
@@ -471,6 +539,12 @@ public class ForwardingKernel implements Kernel {
     @Override
     public int dup(int oldfd) {
         return (int) hook("dup", (k, a) -> k.dup((int) a[0]), oldfd);
+    }
+
+    @Override
+    public int pipe2(MemorySegment pipefd, int flags) {
+        return (int)
+                hook("pipe2", (k, a) -> k.pipe2((MemorySegment) a[0], (int) a[1]), pipefd, flags);
     }
 
     @Override

@@ -32,20 +32,26 @@ final class HostKernel implements Kernel {
     private static final Function GETSOCKOPT = new Function("getsockopt");
     private static final Function IOCTL = new Function("ioctl");
     private static final Function LISTEN = new Function("listen");
+    private static final Function PIDFD_OPEN = new Function("pidfd_open");
+    private static final Function PIPE2 = new Function("pipe2");
     private static final Function POLL = new Function("poll");
     private static final Function READ = new Function("read");
     private static final Function READV = new Function("readv");
     private static final Function RECV = new Function("recv");
     private static final Function RECVFROM = new Function("recvfrom");
     private static final Function RECVMSG = new Function("recvmsg");
+    private static final Function SELECT = new Function("select");
     private static final Function SEND = new Function("send");
     private static final Function SENDMSG = new Function("sendmsg");
     private static final Function SENDTO = new Function("sendto");
     private static final Function SETSOCKOPT = new Function("setsockopt");
     private static final Function SHUTDOWN = new Function("shutdown");
+    private static final Function SIGNALFD = new Function("signalfd");
     private static final Function SOCKET = new Function("socket");
     private static final Function SOCKETPAIR = new Function("socketpair");
     private static final Function STATX = new Function("statx");
+    private static final Function TIMERFD_CREATE = new Function("timerfd_create");
+    private static final Function TIMERFD_SETTIME = new Function("timerfd_settime");
     private static final Function UNLINK = new Function("unlink");
     private static final Function WRITE = new Function("write");
     private static final Function WRITEV = new Function("writev");
@@ -230,6 +236,21 @@ final class HostKernel implements Kernel {
     }
 
     @Override
+    public int select(
+            int nfds,
+            MemorySegment readfds,
+            MemorySegment writefds,
+            MemorySegment exceptfds,
+            MemorySegment timeout) {
+        long bytes = FdSet.bytes(nfds);
+        fillUnlessNull(readfds, bytes);
+        fillUnlessNull(writefds, bytes);
+        fillUnlessNull(exceptfds, bytes);
+        fillUnlessNull(timeout, Timeval.SIZE);
+        return (int) Shape.select(SELECT, nfds, readfds, writefds, exceptfds, timeout);
+    }
+
+    @Override
     public int poll(MemorySegment fds, int nfds, int timeout) {
         fill(fds, (long) Pollfd.SIZE * nfds);
         return (int) Shape.poll(POLL, fds, nfds, timeout);
@@ -260,6 +281,30 @@ final class HostKernel implements Kernel {
     }
 
     @Override
+    public int timerfd_create(int clockid, int flags) {
+        return (int) Shape.numbers(TIMERFD_CREATE, clockid, flags, 0);
+    }
+
+    @Override
+    public int timerfd_settime(
+            int fd, int flags, MemorySegment new_value, MemorySegment old_value) {
+        room(new_value, Itimerspec.SIZE);
+        fillUnlessNull(old_value, Itimerspec.SIZE);
+        return (int) Shape.time(TIMERFD_SETTIME, fd, flags, new_value, old_value);
+    }
+
+    @Override
+    public int signalfd(int fd, MemorySegment mask, int flags) {
+        room(mask, Sigset.SIZE);
+        return (int) Shape.buffer(SIGNALFD, fd, mask, flags, 0, NULL, NULL);
+    }
+
+    @Override
+    public int pidfd_open(int pid, int flags) {
+        return (int) Shape.numbers(PIDFD_OPEN, pid, flags, 0);
+    }
+
+    @Override
     public int fcntl(int fd, int cmd, long arg) {
         return (int) Shape.variadic(FCNTL, fd, cmd, arg);
     }
@@ -272,6 +317,12 @@ final class HostKernel implements Kernel {
     @Override
     public int dup(int oldfd) {
         return (int) Shape.numbers(DUP, oldfd, 0, 0);
+    }
+
+    @Override
+    public int pipe2(MemorySegment pipefd, int flags) {
+        fill(pipefd, 2 * Integer.BYTES);
+        return (int) Shape.poll(PIPE2, pipefd, flags, 0);
     }
 
     @Override
@@ -313,6 +364,13 @@ final class HostKernel implements Kernel {
         room(segment, length);
         if (segment.isReadOnly()) {
             throw new IllegalArgumentException("a read-only segment cannot be filled");
+        }
+    }
+
+    /** The same for a segment that need not be there. */
+    private static void fillUnlessNull(MemorySegment segment, long length) {
+        if (!isNull(segment)) {
+            fill(segment, length);
         }
     }
 

@@ -411,6 +411,33 @@ public interface Kernel {
     }
 
     /**
+     * {@code int select(int nfds, fd_set *readfds, fd_set *writefds, fd_set *exceptfds, struct
+     * timeval *timeout)}.
+     *
+     * <p>Waits until one of several descriptors is ready. The sets are overwritten with what was
+     * found, and on Linux the timeout with what was left of it.
+     *
+     * @param nfds the highest descriptor in a set, plus one
+     * @param readfds an {@link FdSet} of descriptors to wait for input on; MemorySegment.NULL for
+     *     none
+     * @param writefds the same for room to write
+     * @param exceptfds the same for urgent data and the like
+     * @param timeout a {@link Timeval}; zero does not wait, MemorySegment.NULL waits for ever
+     * @return how many bits are set in the three sets, 0 when time ran out, or -EINTR, -EBADF (one
+     *     of the descriptors is not open; the sets are then as before), -EINVAL. A descriptor far
+     *     above all that are open is passed over in silence (Linux)
+     * @see <a href="https://man7.org/linux/man-pages/man2/select.2.html">select(2)</a>
+     */
+    default int select(
+            int nfds,
+            MemorySegment readfds,
+            MemorySegment writefds,
+            MemorySegment exceptfds,
+            MemorySegment timeout) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
      * {@code int poll(struct pollfd *fds, nfds_t nfds, int timeout)}.
      *
      * <p>Waits until one of several descriptors is ready.
@@ -486,6 +513,70 @@ public interface Kernel {
     }
 
     /**
+     * {@code int timerfd_create(int clockid, int flags)}.
+     *
+     * <p>Makes a timer that can be waited for: reading 8 bytes tells how often it has run out.
+     *
+     * @param clockid CLOCK_MONOTONIC, CLOCK_REALTIME, CLOCK_BOOTTIME or one of their alarms
+     * @param flags TFD_CLOEXEC, TFD_NONBLOCK
+     * @return its descriptor, or -EMFILE, -ENFILE, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/timerfd_create.2.html">timerfd_create(2)</a>
+     */
+    default int timerfd_create(int clockid, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int timerfd_settime(int fd, int flags, const struct itimerspec *new_value, struct
+     * itimerspec *old_value)}.
+     *
+     * <p>Starts a timer, or stops it.
+     *
+     * @param fd a timer
+     * @param flags TFD_TIMER_ABSTIME for a time of its clock instead of a time from now,
+     *     TFD_TIMER_CANCEL_ON_SET
+     * @param new_value an {@link Itimerspec}; a zero value stops the timer
+     * @param old_value receives what was set before; MemorySegment.NULL if not wanted
+     * @return 0, or -EINVAL, -ECANCELED (the clock was set), ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/timerfd_settime.2.html">timerfd_settime(2)</a>
+     */
+    default int timerfd_settime(
+            int fd, int flags, MemorySegment new_value, MemorySegment old_value) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int signalfd(int fd, const sigset_t *mask, int flags)}.
+     *
+     * <p>Makes a descriptor from which signals can be read that the reading thread or its process
+     * blocks. A JVM's threads block hardly any, so hardly any arrive there.
+     *
+     * @param fd -1 for a new one, or one whose signals are to be changed
+     * @param mask a {@link Sigset}: which signals
+     * @param flags SFD_CLOEXEC, SFD_NONBLOCK
+     * @return its descriptor, or -EMFILE, -ENFILE, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</a>
+     */
+    default int signalfd(int fd, MemorySegment mask, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int pidfd_open(pid_t pid, unsigned int flags)}.
+     *
+     * <p>Makes a descriptor for a process, which becomes readable when the process ends. Always
+     * close-on-exec. Since Linux 5.3.
+     *
+     * @param pid a process, or with PIDFD_THREAD a thread
+     * @param flags PIDFD_NONBLOCK, PIDFD_THREAD
+     * @return its descriptor, or -ESRCH (no such process), -EINVAL (flags), -EMFILE, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a>
+     */
+    default int pidfd_open(int pid, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
      * {@code int fcntl(int fd, int cmd, ... long arg)}.
      *
      * <p>Does one of many small things to a descriptor; C's third argument is variadic, 0 for
@@ -529,6 +620,20 @@ public interface Kernel {
      * @see <a href="https://man7.org/linux/man-pages/man2/dup.2.html">dup(2)</a>
      */
     default int dup(int oldfd) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int pipe2(int pipefd[2], int flags)}.
+     *
+     * <p>Makes a pipe: what is written to its second descriptor is read from its first.
+     *
+     * @param pipefd 8 bytes that receive the end to read and the end to write
+     * @param flags O_CLOEXEC, O_NONBLOCK, O_DIRECT of {@link Fcntl}
+     * @return 0, or -EMFILE, -ENFILE, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe(2)</a>
+     */
+    default int pipe2(MemorySegment pipefd, int flags) {
         return -Errno.ENOSYS;
     }
 

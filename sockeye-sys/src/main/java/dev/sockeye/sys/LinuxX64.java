@@ -15,10 +15,15 @@ final class LinuxX64 extends Platform {
             case "netinet/udp.h" -> NETINET_UDP;
             case "sys/un.h" -> SYS_UN;
             case "sys/epoll.h" -> SYS_EPOLL;
+            case "sys/select.h" -> SYS_SELECT;
             case "poll.h" -> POLL_H;
             case "fcntl.h" -> FCNTL;
             case "sys/ioctl.h" -> SYS_IOCTL;
             case "sys/eventfd.h" -> SYS_EVENTFD;
+            case "sys/timerfd.h" -> SYS_TIMERFD;
+            case "sys/signalfd.h" -> SYS_SIGNALFD;
+            case "sys/pidfd.h" -> SYS_PIDFD;
+            case "signal.h" -> SIGNAL_H;
             case "sys/stat.h" -> SYS_STAT;
             case "sys/resource.h" -> SYS_RESOURCE;
             case "time.h" -> TIME_H;
@@ -56,6 +61,10 @@ final class LinuxX64 extends Platform {
                     events 0
                     data 4
                     """;
+            case "fd_set" ->
+                    """
+                    SIZE 128
+                    """;
             case "in6_pktinfo" ->
                     """
                     SIZE 20
@@ -74,6 +83,12 @@ final class LinuxX64 extends Platform {
                     SIZE 16
                     iov_base 0
                     iov_len 8
+                    """;
+            case "itimerspec" ->
+                    """
+                    SIZE 32
+                    it_interval 0
+                    it_value 16
                     """;
             case "linger" ->
                     """
@@ -104,6 +119,10 @@ final class LinuxX64 extends Platform {
                     SIZE 16
                     rlim_cur 0
                     rlim_max 8
+                    """;
+            case "sigset_t" ->
+                    """
+                    SIZE 128
                     """;
             case "sockaddr" ->
                     """
@@ -159,6 +178,12 @@ final class LinuxX64 extends Platform {
                     SIZE 16
                     tv_sec 0
                     tv_nsec 8
+                    """;
+            case "timeval" ->
+                    """
+                    SIZE 16
+                    tv_sec 0
+                    tv_usec 8
                     """;
             default -> throw new IllegalStateException("no struct " + struct);
         };
@@ -673,6 +698,11 @@ final class LinuxX64 extends Platform {
             EPOLLWRNORM 0x100
             """;
 
+    private static final String SYS_SELECT =
+            """
+            FD_SETSIZE 1024
+            """;
+
     private static final String POLL_H =
             """
             POLLERR 0x8
@@ -798,6 +828,61 @@ final class LinuxX64 extends Platform {
             EFD_CLOEXEC 02000000
             EFD_NONBLOCK 04000
             EFD_SEMAPHORE 1
+            """;
+
+    private static final String SYS_TIMERFD =
+            """
+            TFD_CLOEXEC 02000000
+            TFD_NONBLOCK 04000
+            TFD_TIMER_ABSTIME 1
+            TFD_TIMER_CANCEL_ON_SET 2
+            """;
+
+    private static final String SYS_SIGNALFD =
+            """
+            SFD_CLOEXEC 02000000
+            SFD_NONBLOCK 04000
+            """;
+
+    private static final String SYS_PIDFD =
+            """
+            PIDFD_NONBLOCK 04000
+            PIDFD_THREAD 0200
+            """;
+
+    private static final String SIGNAL_H =
+            """
+            SIGABRT 6
+            SIGALRM 14
+            SIGBUS 7
+            SIGCHLD 17
+            SIGCONT 18
+            SIGFPE 8
+            SIGHUP 1
+            SIGILL 4
+            SIGINT 2
+            SIGIO 29
+            SIGKILL 9
+            SIGPIPE 13
+            SIGPROF 27
+            SIGPWR 30
+            SIGQUIT 3
+            SIGSEGV 11
+            SIGSTKFLT 16
+            SIGSTOP 19
+            SIGSYS 31
+            SIGTERM 15
+            SIGTRAP 5
+            SIGTSTP 20
+            SIGTTIN 21
+            SIGTTOU 22
+            SIGURG 23
+            SIGUSR1 10
+            SIGUSR2 12
+            SIGVTALRM 26
+            SIGWINCH 28
+            SIGXCPU 24
+            SIGXFSZ 25
             """;
 
     private static final String SYS_STAT =

@@ -68,6 +68,17 @@ public final class Pollfd {
     }
 
     /**
+     * Sets {@code events} alone.
+     *
+     * @param fds an array
+     * @param index which one
+     * @param value {@code POLL} values of {@link PollH}
+     */
+    public static void events(MemorySegment fds, long index, int value) {
+        fds.set(Layouts.SHORT, index * SIZE + EVENTS, (short) value);
+    }
+
+    /**
      * {@code revents}.
      *
      * @param fds an array

@@ -211,6 +211,47 @@ final class Shape {
         }
     }
 
+    private static final class Select {
+        static final MethodHandle CALL =
+                Native.link(FunctionDescriptor.of(LONG, LONG, POINTER, POINTER, POINTER, POINTER));
+    }
+
+    /** A number, four pointers: {@code select}. */
+    static long select(
+            Function call,
+            long a,
+            MemorySegment b,
+            MemorySegment c,
+            MemorySegment d,
+            MemorySegment e) {
+        var slot = ErrnoSlab.take();
+        try {
+            return outcome(
+                    (long) Select.CALL.invokeExact(call.address(), slot, a, b, c, d, e), slot);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            ErrnoSlab.give(slot);
+        }
+    }
+
+    private static final class Time {
+        static final MethodHandle CALL =
+                Native.link(FunctionDescriptor.of(LONG, LONG, LONG, POINTER, POINTER));
+    }
+
+    /** Two numbers, two pointers: {@code timerfd_settime}. */
+    static long time(Function call, long a, long b, MemorySegment c, MemorySegment d) {
+        var slot = ErrnoSlab.take();
+        try {
+            return outcome((long) Time.CALL.invokeExact(call.address(), slot, a, b, c, d), slot);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            ErrnoSlab.give(slot);
+        }
+    }
+
     private static final class VariadicNumber {
         static final MethodHandle CALL =
                 Native.link(FunctionDescriptor.of(LONG, LONG, LONG, LONG), VARIADIC);

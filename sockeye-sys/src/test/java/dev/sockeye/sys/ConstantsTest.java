@@ -27,19 +27,23 @@ class ConstantsTest {
             List.of(
                     Cmsghdr.class,
                     EpollEvent.class,
+                    FdSet.class,
                     In6Pktinfo.class,
                     InPktinfo.class,
                     Iovec.class,
+                    Itimerspec.class,
                     Linger.class,
                     Msghdr.class,
                     Pollfd.class,
                     Rlimit.class,
+                    Sigset.class,
                     SockaddrIn.class,
                     SockaddrIn6.class,
                     SockaddrStorage.class,
                     SockaddrUn.class,
                     Statx.class,
-                    Timespec.class);
+                    Timespec.class,
+                    Timeval.class);
 
     static Stream<Headers> headers() {
         return Headers.ALL.stream();

@@ -17,12 +17,17 @@ record Headers(String header, Class<?> shownBy) {
                     new Headers("netinet/tcp.h", NetinetTcp.class),
                     new Headers("netinet/udp.h", NetinetUdp.class),
                     new Headers("poll.h", PollH.class),
+                    new Headers("signal.h", SignalH.class),
                     new Headers("sys/epoll.h", SysEpoll.class),
                     new Headers("sys/eventfd.h", SysEventfd.class),
                     new Headers("sys/ioctl.h", SysIoctl.class),
+                    new Headers("sys/pidfd.h", SysPidfd.class),
                     new Headers("sys/resource.h", SysResource.class),
+                    new Headers("sys/select.h", SysSelect.class),
+                    new Headers("sys/signalfd.h", SysSignalfd.class),
                     new Headers("sys/socket.h", SysSocket.class),
                     new Headers("sys/stat.h", SysStat.class),
+                    new Headers("sys/timerfd.h", SysTimerfd.class),
                     new Headers("sys/un.h", SysUn.class),
                     new Headers("time.h", TimeH.class));
 
@@ -35,13 +40,18 @@ record Headers(String header, Class<?> shownBy) {
         "netinet/tcp.h",
         "netinet/udp.h",
         "poll.h",
+        "signal.h",
         "sys/epoll.h",
         "sys/eventfd.h",
         "sys/ioctl.h",
         "linux/sockios.h",
+        "sys/pidfd.h",
         "sys/resource.h",
+        "sys/select.h",
+        "sys/signalfd.h",
         "sys/socket.h",
         "sys/stat.h",
+        "sys/timerfd.h",
         "sys/un.h",
         "time.h"
     };
@@ -90,6 +100,7 @@ record Headers(String header, Class<?> shownBy) {
         newer.put("SCM_SECURITY", inner + "2.6.17");
         newer.put("SCM_PIDFD", inner + "6.5");
         newer.put("MSG_SOCK_DEVMEM", inner + "6.12");
+        newer.put("PIDFD_THREAD", "include/uapi/linux/pidfd.h, Linux 6.9");
         newer.put("IPPROTO_SMC", "include/uapi/linux/in.h, Linux 6.11");
         String tcp = "include/uapi/linux/tcp.h, Linux ";
         newer.put("TCP_AO_ADD_KEY", tcp + "6.7");

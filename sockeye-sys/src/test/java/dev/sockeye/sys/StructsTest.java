@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,9 @@ class StructsTest {
                     "sys/un.h",
                     "sys/epoll.h",
                     "poll.h",
+                    "signal.h",
+                    "sys/select.h",
+                    "sys/time.h",
                     "fcntl.h",
                     "sys/stat.h",
                     "sys/resource.h",
@@ -43,20 +47,27 @@ class StructsTest {
                     "addrinfo",
                     "cmsghdr",
                     "epoll_event",
+                    "fd_set",
                     "in6_pktinfo",
                     "in_pktinfo",
                     "iovec",
+                    "itimerspec",
                     "linger",
                     "msghdr",
                     "pollfd",
                     "rlimit",
+                    "sigset_t",
                     "sockaddr",
                     "sockaddr_in",
                     "sockaddr_in6",
                     "sockaddr_storage",
                     "sockaddr_un",
                     "statx",
-                    "timespec");
+                    "timespec",
+                    "timeval");
+
+    /** Types that C knows without the word struct. */
+    private static final Set<String> TYPEDEFS = Set.of("fd_set", "sigset_t");
 
     @Test
     void sizesAndOffsets(@TempDir Path folder) throws Exception {
@@ -64,12 +75,13 @@ class StructsTest {
         var ours = new ArrayList<String>();
         for (var struct : STRUCTS) {
             var table = Platform.struct(struct);
+            var type = TYPEDEFS.contains(struct) ? struct : "struct " + struct;
             for (var name : table.names()) {
                 ours.add(struct + "." + name + " " + table.value(name));
                 var asked =
                         name.equals("SIZE")
-                                ? "sizeof(struct " + struct + ")"
-                                : "offsetof(struct " + struct + ", " + name + ")";
+                                ? "sizeof(" + type + ")"
+                                : "offsetof(" + type + ", " + name + ")";
                 source.append("printf(\"%s %zu\\n\", \"")
                         .append(struct + "." + name)
                         .append("\", " + asked + ");\n");
@@ -105,6 +117,14 @@ class StructsTest {
                     s.ipi_addr.s_addr = htonl(0x7f000002));
                 SHOW(in6_pktinfo, "pktinfo6", memcpy(&s.ipi6_addr, a6, 16); s.ipi6_ifindex = 0x91);
                 SHOW(timespec, "timespec", s.tv_sec = 0x112233445; s.tv_nsec = 999999999);
+                SHOW(timeval, "timeval", s.tv_sec = 0x112233445; s.tv_usec = 999999);
+                SHOW(itimerspec, "itimerspec", s.it_interval.tv_nsec = 5; s.it_value.tv_sec = 7);
+                fd_set fds; FD_ZERO(&fds);
+                FD_SET(0, &fds); FD_SET(63, &fds); FD_SET(64, &fds); FD_SET(1023, &fds);
+                print("fd_set", &fds, sizeof fds);
+                sigset_t signals; sigemptyset(&signals);
+                sigaddset(&signals, SIGHUP); sigaddset(&signals, SIGSYS); sigaddset(&signals, 64);
+                print("sigset", &signals, sizeof signals);
                 SHOW(rlimit, "rlimit", s.rlim_cur = 1024; s.rlim_max = RLIM_INFINITY);
                 SHOW(statx, "statx", s.stx_mask = 0x7ff; s.stx_blksize = 0xf0000001;
                     s.stx_attributes = 0x100000; s.stx_nlink = 3; s.stx_uid = 0xfffffffe;
@@ -169,6 +189,22 @@ class StructsTest {
         ours.put("pktinfo", InPktinfo.of(arena, 7, 0x7f000001, 0x7f000002));
         ours.put("pktinfo6", In6Pktinfo.of(arena, addr6(), 0x91));
         ours.put("timespec", Timespec.of(arena, 0x112233445L, 999999999));
+        ours.put("timeval", Timeval.of(arena, 0x112233445L, 999999));
+        var timer = Itimerspec.allocate(arena);
+        Timespec.nsec(Itimerspec.interval(timer), 5);
+        Timespec.sec(Itimerspec.value(timer), 7);
+        ours.put("itimerspec", timer);
+        var fds = FdSet.allocate(arena);
+        for (int fd : new int[] {0, 1, 63, 64, 1023}) {
+            FdSet.set(fds, fd);
+        }
+        FdSet.clear(fds, 1);
+        ours.put("fd_set", fds);
+        var signals = Sigset.allocate(arena);
+        for (int signal : new int[] {SignalH.SIGHUP, SignalH.SIGSYS, 64}) {
+            Sigset.add(signals, signal);
+        }
+        ours.put("sigset", signals);
         ours.put("rlimit", Rlimit.of(arena, 1024, SysResource.RLIM_INFINITY));
         var events = EpollEvent.allocate(arena, 2);
         EpollEvent.set(events, 1, 0x81828384, 0x9192939495969798L);
@@ -228,6 +264,17 @@ class StructsTest {
         assertThat(Timespec.sec(c.get("timespec"))).isEqualTo(0x112233445L);
         assertThat(Timespec.nsec(c.get("timespec"))).isEqualTo(999999999);
         assertThat(Timespec.nanos(c.get("timespec"))).isEqualTo(4_599_264_325_999_999_999L);
+        assertThat(Timeval.sec(c.get("timeval"))).isEqualTo(0x112233445L);
+        assertThat(Timeval.usec(c.get("timeval"))).isEqualTo(999999);
+        assertThat(Timespec.nsec(Itimerspec.interval(c.get("itimerspec")))).isEqualTo(5);
+        assertThat(Timespec.sec(Itimerspec.value(c.get("itimerspec")))).isEqualTo(7);
+        for (int fd : new int[] {0, 63, 64, 1023}) {
+            assertThat(FdSet.isSet(c.get("fd_set"), fd)).isTrue();
+            assertThat(FdSet.isSet(c.get("fd_set"), fd ^ 1)).isFalse();
+        }
+        assertThat(Sigset.contains(c.get("sigset"), SignalH.SIGHUP)).isTrue();
+        assertThat(Sigset.contains(c.get("sigset"), 64)).isTrue();
+        assertThat(Sigset.contains(c.get("sigset"), SignalH.SIGTERM)).isFalse();
         assertThat(Rlimit.cur(c.get("rlimit"))).isEqualTo(1024);
         assertThat(Rlimit.max(c.get("rlimit"))).isEqualTo(SysResource.RLIM_INFINITY);
         var file = c.get("statx");

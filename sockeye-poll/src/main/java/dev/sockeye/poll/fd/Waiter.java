@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * entry by the lock of {@code Deadlines}; {@link #outcome} is read by the waiting thread alone
  * without a lock.
  */
-final class Waiter {
+final class Waiter extends DueHeap.Entry {
     /** What {@link #outcome} says while the wait goes on. */
     static final int WAITING = 1;
 
@@ -33,12 +33,6 @@ final class Waiter {
 
     /** When this wait ends, on the kernel's monotonic clock. */
     volatile long deadline = Deadlines.NEVER;
-
-    /** When {@link Deadlines} looks at this waiter again; never later than the deadline. */
-    long due;
-
-    /** The place in the heap of {@link Deadlines}, or -1. */
-    int place = -1;
 
     private long limit;
     private long pause;
