@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * A kernel with planted faults, for tests: "the second accept4 answers EMFILE", "every recv brings
- * at most one byte". All other calls go to the kernel below.
+ * at most one byte". All other calls go to the kernel below. A completion of io_uring is counted and
+ * rewritten under the name of its opcode, {@code "IORING_OP_ACCEPT"} for example.
  *
  * {@snippet :
  * var kernel = new FaultKernel(Kernel.host())
@@ -29,6 +30,7 @@ public class FaultKernel extends ForwardingKernel {
             Arrays.stream(Kernel.class.getMethods())
                     .filter(Method::isDefault)
                     .map(Method::getName)
+                    .filter(name -> !name.equals("completion"))
                     .collect(Collectors.toUnmodifiableSet());
 
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
@@ -110,7 +112,7 @@ public class FaultKernel extends ForwardingKernel {
     }
 
     private FaultKernel plant(String call, long first, long period, Fault fault) {
-        if (!CALLS.contains(call)) {
+        if (!CALLS.contains(call) && !LinuxIoUring.isOpcode(call)) {
             throw new IllegalArgumentException("no call " + call);
         }
         if (first < 1) {
@@ -160,7 +162,8 @@ public class FaultKernel extends ForwardingKernel {
     }
 
     /**
-     * The call is not made and fails.
+     * The call is not made and fails. A completion tells the failure in place of what was done: a
+     * descriptor that was accepted is closed, what was received or sent is lost to who asked.
      *
      * @param errno a positive error number
      * @return a fault for every call
@@ -194,10 +197,12 @@ public class FaultKernel extends ForwardingKernel {
 
     /**
      * The call is made for fewer bytes, so that it moves no more than that (a datagram that is sent
-     * is cut); {@code epoll_wait} is made for fewer events.
+     * is cut); {@code epoll_wait} is made for fewer events, {@code recvmmsg} and {@code sendmmsg} for
+     * fewer messages. A completion comes when all is done: it only tells fewer bytes than were moved.
      *
      * @param most how many bytes at most, at least 1
-     * @return a fault for read, write, recv, send and their kin, and for epoll_wait
+     * @return a fault for read, write, recv, send and their kin, for epoll_wait, and for completions
+     *     of such
      */
     public static Fault shortCount(long most) {
         if (most < 1) {
@@ -211,7 +216,7 @@ public class FaultKernel extends ForwardingKernel {
      * so by MSG_CTRUNC.
      *
      * @param bytes how much room at most
-     * @return a fault for recvmsg
+     * @return a fault for recvmsg and recvmmsg
      */
     public static Fault truncatedControl(long bytes) {
         return new TruncatedControl(bytes);
@@ -220,6 +225,9 @@ public class FaultKernel extends ForwardingKernel {
     private record Failed(int errno) implements Fault {
         @Override
         public long answer(Invocation call) {
+            if (call.name().equals("IORING_OP_ACCEPT") && (int) call.argument(1) >= 0) {
+                call.close((int) call.argument(1));
+            }
             return -errno;
         }
     }
@@ -237,11 +245,13 @@ public class FaultKernel extends ForwardingKernel {
                         "pidfd_open",
                         "fcntl",
                         "dup",
-                        "pipe2");
+                        "pipe2",
+                        "mmap",
+                        "io_uring_setup");
 
         @Override
         public boolean fits(String call) {
-            return !MAKERS.contains(call);
+            return !MAKERS.contains(call) && !LinuxIoUring.isOpcode(call);
         }
 
         @Override
@@ -256,13 +266,23 @@ public class FaultKernel extends ForwardingKernel {
                 Set.of("read", "write", "recv", "send", "recvfrom", "sendto");
         private static final Set<String> VECTORS = Set.of("readv", "writev");
         private static final Set<String> MESSAGES = Set.of("recvmsg", "sendmsg");
+        private static final Set<String> COUNTS = Set.of("epoll_wait", "recvmmsg", "sendmmsg");
+        private static final Set<String> COMPLETIONS =
+                Set.of(
+                        "IORING_OP_READ",
+                        "IORING_OP_WRITE",
+                        "IORING_OP_RECV",
+                        "IORING_OP_SEND",
+                        "IORING_OP_RECVMSG",
+                        "IORING_OP_SENDMSG");
 
         @Override
         public boolean fits(String call) {
             return FLAT.contains(call)
                     || VECTORS.contains(call)
                     || MESSAGES.contains(call)
-                    || call.equals("epoll_wait");
+                    || COMPLETIONS.contains(call)
+                    || COUNTS.contains(call);
         }
 
         @Override
@@ -277,21 +297,33 @@ public class FaultKernel extends ForwardingKernel {
                 var message = (Msghdr) call.argument(1);
                 return message.with(message.iov().first(most), call::proceed);
             }
-            return call.with(2, (int) Math.min(most, (int) call.argument(2))).proceed();
+            int count = COMPLETIONS.contains(call.name()) ? 1 : 2;
+            return call.with(count, (int) Math.min(most, (int) call.argument(count))).proceed();
         }
     }
 
     private record TruncatedControl(long bytes) implements Fault {
         @Override
         public boolean fits(String call) {
-            return call.equals("recvmsg");
+            return call.equals("recvmsg") || call.equals("recvmmsg");
         }
 
         @Override
         public long answer(Invocation call) {
-            var message = (Msghdr) call.argument(1);
-            message.controlLength(Math.min(bytes, message.controlLength()));
+            switch (call.argument(1)) {
+                case Msghdr message -> cut(message);
+                case Mmsghdr messages -> {
+                    for (int i = 0; i < (int) call.argument(2); i++) {
+                        cut(messages.message(i));
+                    }
+                }
+                default -> throw new AssertionError(call.name());
+            }
             return call.proceed();
+        }
+
+        private void cut(Msghdr message) {
+            message.controlLength(Math.min(bytes, message.controlLength()));
         }
     }
 }

@@ -55,7 +55,7 @@ public class ForwardingKernel implements Kernel {
         /**
          * The call's C name.
          *
-         * @return a name of a method of {@link Kernel}
+         * @return a name of a method of {@link Kernel}; for a completion that of its opcode
          */
         public String name() {
             return name;
@@ -64,7 +64,8 @@ public class ForwardingKernel implements Kernel {
         /**
          * The arguments in the order of {@link Kernel}'s method.
          *
-         * @return Integer, Long, MemorySegment, {@link Iovec} and {@link Msghdr} objects
+         * @return Integer, Long, MemorySegment, {@link Iovec}, {@link Msghdr}, {@link Mapping} and
+         *     {@link IoUringGeteventsArg} objects
          */
         public List<Object> arguments() {
             return List.of(arguments);
@@ -110,6 +111,11 @@ public class ForwardingKernel implements Kernel {
          */
         public long proceed() {
             return body.call(kernel, arguments);
+        }
+
+        /** Closes a descriptor that the kernel below made and that nobody will be told of. */
+        void close(int fd) {
+            var _ = kernel.close(fd);
         }
 
         /**
@@ -403,6 +409,37 @@ public class ForwardingKernel implements Kernel {
     }
 
     @Override
+    public int recvmmsg(int fd, Mmsghdr msgvec, int vlen, int flags, MemorySegment timeout) {
+        return (int)
+                hook(
+                        "recvmmsg",
+                        (k, a) ->
+                                k.recvmmsg(
+                                        (int) a[0],
+                                        (Mmsghdr) a[1],
+                                        (int) a[2],
+                                        (int) a[3],
+                                        (MemorySegment) a[4]),
+                        fd,
+                        msgvec,
+                        vlen,
+                        flags,
+                        timeout);
+    }
+
+    @Override
+    public int sendmmsg(int fd, Mmsghdr msgvec, int vlen, int flags) {
+        return (int)
+                hook(
+                        "sendmmsg",
+                        (k, a) -> k.sendmmsg((int) a[0], (Mmsghdr) a[1], (int) a[2], (int) a[3]),
+                        fd,
+                        msgvec,
+                        vlen,
+                        flags);
+    }
+
+    @Override
     public int select(
             int nfds,
             MemorySegment readfds,
@@ -520,6 +557,38 @@ public class ForwardingKernel implements Kernel {
     }
 
     @Override
+    public int pidfd_send_signal(int pidfd, int sig, MemorySegment info, int flags) {
+        return (int)
+                hook(
+                        "pidfd_send_signal",
+                        (k, a) ->
+                                k.pidfd_send_signal(
+                                        (int) a[0], (int) a[1], (MemorySegment) a[2], (int) a[3]),
+                        pidfd,
+                        sig,
+                        info,
+                        flags);
+    }
+
+    @Override
+    public int kill(int pid, int sig) {
+        return (int) hook("kill", (k, a) -> k.kill((int) a[0], (int) a[1]), pid, sig);
+    }
+
+    @Override
+    public int waitid(int idtype, int id, MemorySegment infop, int options) {
+        return (int)
+                hook(
+                        "waitid",
+                        (k, a) ->
+                                k.waitid((int) a[0], (int) a[1], (MemorySegment) a[2], (int) a[3]),
+                        idtype,
+                        id,
+                        infop,
+                        options);
+    }
+
+    @Override
     public int fcntl(int fd, int cmd, long arg) {
         return (int)
                 hook("fcntl", (k, a) -> k.fcntl((int) a[0], (int) a[1], (long) a[2]), fd, cmd, arg);
@@ -539,6 +608,17 @@ public class ForwardingKernel implements Kernel {
     @Override
     public int dup(int oldfd) {
         return (int) hook("dup", (k, a) -> k.dup((int) a[0]), oldfd);
+    }
+
+    @Override
+    public int dup3(int oldfd, int newfd, int flags) {
+        return (int)
+                hook(
+                        "dup3",
+                        (k, a) -> k.dup3((int) a[0], (int) a[1], (int) a[2]),
+                        oldfd,
+                        newfd,
+                        flags);
     }
 
     @Override
@@ -573,6 +653,71 @@ public class ForwardingKernel implements Kernel {
     }
 
     @Override
+    public int mmap(Mapping mapping, long length, int prot, int flags, int fd, long offset) {
+        return (int)
+                hook(
+                        "mmap",
+                        (k, a) ->
+                                k.mmap(
+                                        (Mapping) a[0],
+                                        (long) a[1],
+                                        (int) a[2],
+                                        (int) a[3],
+                                        (int) a[4],
+                                        (long) a[5]),
+                        mapping,
+                        length,
+                        prot,
+                        flags,
+                        fd,
+                        offset);
+    }
+
+    @Override
+    public int io_uring_setup(int entries, MemorySegment params) {
+        return (int)
+                hook(
+                        "io_uring_setup",
+                        (k, a) -> k.io_uring_setup((int) a[0], (MemorySegment) a[1]),
+                        entries,
+                        params);
+    }
+
+    @Override
+    public int io_uring_enter(
+            int fd, int to_submit, int min_complete, int flags, IoUringGeteventsArg arg) {
+        return (int)
+                hook(
+                        "io_uring_enter",
+                        (k, a) ->
+                                k.io_uring_enter(
+                                        (int) a[0],
+                                        (int) a[1],
+                                        (int) a[2],
+                                        (int) a[3],
+                                        (IoUringGeteventsArg) a[4]),
+                        fd,
+                        to_submit,
+                        min_complete,
+                        flags,
+                        arg);
+    }
+
+    @Override
+    public int io_uring_register(int fd, int opcode, MemorySegment arg, int nr_args) {
+        return (int)
+                hook(
+                        "io_uring_register",
+                        (k, a) ->
+                                k.io_uring_register(
+                                        (int) a[0], (int) a[1], (MemorySegment) a[2], (int) a[3]),
+                        fd,
+                        opcode,
+                        arg,
+                        nr_args);
+    }
+
+    @Override
     public int getrlimit(int resource, MemorySegment rlim) {
         return (int)
                 hook(
@@ -590,5 +735,19 @@ public class ForwardingKernel implements Kernel {
                         (k, a) -> k.clock_gettime((int) a[0], (MemorySegment) a[1]),
                         clockid,
                         tp);
+    }
+
+    /**
+     * A completion passes the hook under the name of its opcode, {@code "IORING_OP_RECV"} for
+     * example, with the descriptor and the result as its arguments.
+     */
+    @Override
+    public int completion(int opcode, int fd, int res) {
+        return (int)
+                hook(
+                        LinuxIoUring.name(opcode),
+                        (k, a) -> k.completion(opcode, (int) a[0], (int) a[1]),
+                        fd,
+                        res);
     }
 }

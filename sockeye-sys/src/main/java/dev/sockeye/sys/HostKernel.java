@@ -21,6 +21,7 @@ final class HostKernel implements Kernel {
     private static final Function CLOSE = new Function("close");
     private static final Function CONNECT = new Function("connect");
     private static final Function DUP = new Function("dup");
+    private static final Function DUP3 = new Function("dup3");
     private static final Function EPOLL_CREATE1 = new Function("epoll_create1");
     private static final Function EPOLL_CTL = new Function("epoll_ctl");
     private static final Function EPOLL_WAIT = new Function("epoll_wait");
@@ -31,17 +32,23 @@ final class HostKernel implements Kernel {
     private static final Function GETSOCKNAME = new Function("getsockname");
     private static final Function GETSOCKOPT = new Function("getsockopt");
     private static final Function IOCTL = new Function("ioctl");
+    private static final Function KILL = new Function("kill");
     private static final Function LISTEN = new Function("listen");
+    private static final Function MMAP = new Function("mmap");
+    private static final Function MUNMAP = new Function("munmap");
     private static final Function PIDFD_OPEN = new Function("pidfd_open");
+    private static final Function PIDFD_SEND_SIGNAL = new Function("pidfd_send_signal");
     private static final Function PIPE2 = new Function("pipe2");
     private static final Function POLL = new Function("poll");
     private static final Function READ = new Function("read");
     private static final Function READV = new Function("readv");
     private static final Function RECV = new Function("recv");
     private static final Function RECVFROM = new Function("recvfrom");
+    private static final Function RECVMMSG = new Function("recvmmsg");
     private static final Function RECVMSG = new Function("recvmsg");
     private static final Function SELECT = new Function("select");
     private static final Function SEND = new Function("send");
+    private static final Function SENDMMSG = new Function("sendmmsg");
     private static final Function SENDMSG = new Function("sendmsg");
     private static final Function SENDTO = new Function("sendto");
     private static final Function SETSOCKOPT = new Function("setsockopt");
@@ -50,11 +57,16 @@ final class HostKernel implements Kernel {
     private static final Function SOCKET = new Function("socket");
     private static final Function SOCKETPAIR = new Function("socketpair");
     private static final Function STATX = new Function("statx");
+    private static final Function SYSCALL = new Function("syscall");
     private static final Function TIMERFD_CREATE = new Function("timerfd_create");
     private static final Function TIMERFD_SETTIME = new Function("timerfd_settime");
     private static final Function UNLINK = new Function("unlink");
+    private static final Function WAITID = new Function("waitid");
     private static final Function WRITE = new Function("write");
     private static final Function WRITEV = new Function("writev");
+
+    /** The kernel's results between this and 0 are errors, also where results are addresses. */
+    private static final long MAX_ERRNO = 4095;
 
     private HostKernel() {}
 
@@ -226,6 +238,43 @@ final class HostKernel implements Kernel {
         }
     }
 
+    @Override
+    public int recvmmsg(int fd, Mmsghdr msgvec, int vlen, int flags, MemorySegment timeout) {
+        msgvec.refuseReadOnly(vlen);
+        int held = msgvec.holdOne(vlen);
+        if (held == 0 && vlen > 0) {
+            return msgvec.single(message -> recvmsg(fd, message, flags));
+        }
+        try {
+            return (int)
+                    Shape.buffer(
+                            RECVMMSG, fd, msgvec.block(held), held, flags, timeout, msgvec.held(0));
+        } finally {
+            Reference.reachabilityFence(msgvec);
+        }
+    }
+
+    @Override
+    public int sendmmsg(int fd, Mmsghdr msgvec, int vlen, int flags) {
+        int held = msgvec.holdTwo(vlen);
+        if (held == 0 && vlen > 0) {
+            return msgvec.single(message -> sendmsg(fd, message, flags));
+        }
+        try {
+            return (int)
+                    Shape.buffer(
+                            SENDMMSG,
+                            fd,
+                            msgvec.block(held),
+                            held,
+                            flags,
+                            msgvec.held(0),
+                            msgvec.held(1));
+        } finally {
+            Reference.reachabilityFence(msgvec);
+        }
+    }
+
     private static long message(Function call, int fd, Msghdr msg, Iovec iov, int flags) {
         try {
             return Shape.buffer(call, fd, msg.block(iov), flags, 0, iov.held(0), iov.held(1));
@@ -305,6 +354,25 @@ final class HostKernel implements Kernel {
     }
 
     @Override
+    public int pidfd_send_signal(int pidfd, int sig, MemorySegment info, int flags) {
+        if (!isNull(info)) {
+            room(info, Siginfo.SIZE);
+        }
+        return (int) Shape.signal(PIDFD_SEND_SIGNAL, pidfd, sig, info, flags);
+    }
+
+    @Override
+    public int kill(int pid, int sig) {
+        return (int) Shape.numbers(KILL, pid, sig, 0);
+    }
+
+    @Override
+    public int waitid(int idtype, int id, MemorySegment infop, int options) {
+        fillUnlessNull(infop, Siginfo.SIZE);
+        return (int) Shape.signal(WAITID, idtype, id, infop, options);
+    }
+
+    @Override
     public int fcntl(int fd, int cmd, long arg) {
         return (int) Shape.variadic(FCNTL, fd, cmd, arg);
     }
@@ -317,6 +385,11 @@ final class HostKernel implements Kernel {
     @Override
     public int dup(int oldfd) {
         return (int) Shape.numbers(DUP, oldfd, 0, 0);
+    }
+
+    @Override
+    public int dup3(int oldfd, int newfd, int flags) {
+        return (int) Shape.numbers(DUP3, oldfd, newfd, flags);
     }
 
     @Override
@@ -337,6 +410,55 @@ final class HostKernel implements Kernel {
         text(pathname);
         fill(statxbuf, Statx.SIZE);
         return (int) Shape.buffer(STATX, dirfd, pathname, flags, mask, statxbuf, NULL);
+    }
+
+    @Override
+    public int mmap(Mapping mapping, long length, int prot, int flags, int fd, long offset) {
+        long address = Shape.mapping(MMAP, NULL, length, prot, flags, fd, offset);
+        if (address < 0 && address >= -MAX_ERRNO) {
+            return (int) address;
+        }
+        var arena = Arena.ofShared();
+        var memory = Native.at(MemorySegment.ofAddress(address), length, arena, HostKernel::unmap);
+        mapping.fill(arena, (prot & SysMman.PROT_WRITE) != 0 ? memory : memory.asReadOnly());
+        return 0;
+    }
+
+    /** It fails only for what was never mapped. */
+    private static void unmap(MemorySegment memory) {
+        var _ = Shape.poll(MUNMAP, memory, memory.byteSize(), 0);
+    }
+
+    @Override
+    public int io_uring_setup(int entries, MemorySegment params) {
+        fill(params, IoUringParams.SIZE);
+        return (int) Shape.system(SYSCALL, SysSyscall.SYS_io_uring_setup, entries, params);
+    }
+
+    @Override
+    public int io_uring_enter(
+            int fd, int to_submit, int min_complete, int flags, IoUringGeteventsArg arg) {
+        boolean extended = (flags & LinuxIoUring.IORING_ENTER_EXT_ARG) != 0;
+        try {
+            return (int)
+                    Shape.system(
+                            SYSCALL,
+                            SysSyscall.SYS_io_uring_enter,
+                            fd,
+                            to_submit,
+                            min_complete,
+                            flags,
+                            extended ? arg.block() : NULL,
+                            extended ? IoUringGeteventsArg.SIZE : 0);
+        } finally {
+            Reference.reachabilityFence(arg);
+        }
+    }
+
+    @Override
+    public int io_uring_register(int fd, int opcode, MemorySegment arg, int nr_args) {
+        return (int)
+                Shape.system(SYSCALL, SysSyscall.SYS_io_uring_register, fd, opcode, arg, nr_args);
     }
 
     @Override

@@ -23,12 +23,9 @@ public final class Iovec {
     private static final long BASE = S.value("iov_base");
     private static final long LEN = S.value("iov_len");
 
-    /** How many arenas a call can hold open. */
-    private static final int HOLDS = 2;
-
     private final MemorySegment block;
     private final MemorySegment[] segments;
-    private final MemorySegment[] held = new MemorySegment[HOLDS];
+    private final Held held = new Held(2);
     private int count;
 
     /**
@@ -37,7 +34,12 @@ public final class Iovec {
      * @param capacity how many buffers it may have; the kernel takes no more than 1024
      */
     public Iovec(int capacity) {
-        block = Arena.ofAuto().allocate(Math.max(1L, capacity) * SIZE, Long.BYTES);
+        this(Arena.ofAuto().allocate(Math.max(1L, capacity) * SIZE, Long.BYTES), capacity);
+    }
+
+    /** One in somebody else's block. */
+    Iovec(MemorySegment block, int capacity) {
+        this.block = block;
         segments = new MemorySegment[capacity];
         Arrays.fill(segments, MemorySegment.NULL);
     }
@@ -131,26 +133,22 @@ public final class Iovec {
      * @return false if there are more arenas than a call can hold
      */
     boolean hold() {
-        int n = 0;
+        held.clear();
+        return hold(held);
+    }
+
+    /** The same with a call's others. */
+    boolean hold(Held all) {
         for (int i = 0; i < count; i++) {
-            var scope = segments[i].scope();
-            int at = 0;
-            while (at < n && !held[at].scope().equals(scope)) {
-                at++;
-            }
-            if (at == HOLDS) {
+            if (!all.add(segments[i])) {
                 return false;
             }
-            if (at == n) {
-                held[n++] = segments[i];
-            }
         }
-        Arrays.fill(held, n, HOLDS, MemorySegment.NULL);
         return true;
     }
 
     MemorySegment held(int index) {
-        return held[index];
+        return held.get(index);
     }
 
     void refuseReadOnly() {

@@ -411,6 +411,45 @@ public interface Kernel {
     }
 
     /**
+     * {@code int recvmmsg(int fd, struct mmsghdr *msgvec, unsigned int vlen, int flags, struct timespec
+     * *timeout)}.
+     *
+     * <p>Receives several messages in one call, as recvmsg does each. Where their buffers lie in more
+     * than one arena it is made for those first messages that share one.
+     *
+     * @param fd a socket
+     * @param msgvec where to; {@link Mmsghdr#length} and each message tell what came
+     * @param vlen how many at most; the kernel takes no more than 1024
+     * @param flags {@code MSG_} values; MSG_WAITFORONE waits for the first message only
+     * @param timeout a {@link Timespec}, which the kernel looks at after each message only; NULL for
+     *     none
+     * @return how many messages came, or as {@link #recvmsg} where the first one fails; the failure of
+     *     a later one is the next call's
+     * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
+     */
+    default int recvmmsg(int fd, Mmsghdr msgvec, int vlen, int flags, MemorySegment timeout) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int sendmmsg(int fd, struct mmsghdr *msgvec, unsigned int vlen, int flags)}.
+     *
+     * <p>Sends several messages in one call, as sendmsg does each. Where their buffers lie in more than
+     * two arenas it is made for those first messages that share two.
+     *
+     * @param fd a socket
+     * @param msgvec what and where to; {@link Mmsghdr#length} tells how much of each was sent
+     * @param vlen how many; the kernel takes no more than 1024
+     * @param flags {@code MSG_} values
+     * @return how many messages were sent, or as {@link #sendmsg} where the first one fails; of a later
+     *     one that fails nothing is said, and it can be sent again to learn why
+     * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
+     */
+    default int sendmmsg(int fd, Mmsghdr msgvec, int vlen, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
      * {@code int select(int nfds, fd_set *readfds, fd_set *writefds, fd_set *exceptfds, struct
      * timeval *timeout)}.
      *
@@ -577,6 +616,58 @@ public interface Kernel {
     }
 
     /**
+     * {@code int pidfd_send_signal(int pidfd, int sig, siginfo_t *info, unsigned int flags)}.
+     *
+     * <p>Sends a signal to the process of a descriptor, never to another that has got its number. Since
+     * Linux 5.1.
+     *
+     * @param pidfd a descriptor of {@link #pidfd_open}
+     * @param sig a signal of {@link SignalH}; 0 only tells whether it could be sent
+     * @param info a {@link Siginfo} to go with it; MemorySegment.NULL for what kill(2) sends
+     * @param flags 0
+     * @return 0, or -ESRCH (it has ended and was waited for), -EPERM, -EINVAL (no such signal), ...
+     * @see <a
+     *     href="https://man7.org/linux/man-pages/man2/pidfd_send_signal.2.html">pidfd_send_signal(2)</a>
+     */
+    default int pidfd_send_signal(int pidfd, int sig, MemorySegment info, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int kill(pid_t pid, int sig)}.
+     *
+     * <p>Sends a signal.
+     *
+     * @param pid a process; 0 for the caller's process group, below -1 for the group of that number, -1
+     *     for every process that may be signalled
+     * @param sig a signal of {@link SignalH}; 0 only tells whether it could be sent
+     * @return 0, or -ESRCH (no such process or group), -EPERM, -EINVAL (no such signal)
+     * @see <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>
+     */
+    default int kill(int pid, int sig) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int waitid(idtype_t idtype, id_t id, siginfo_t *infop, int options)}.
+     *
+     * <p>Waits for a child to change its state; one that has ended is gone after that (reaped), unless
+     * WNOWAIT is among the options.
+     *
+     * @param idtype P_PID, P_PIDFD (since Linux 5.4), P_PGID, P_ALL of {@link SysWait}
+     * @param id the process, descriptor or group; of no meaning for P_ALL
+     * @param infop receives a {@link Siginfo}; with WNOHANG its {@link Siginfo#pid} is 0 if there was
+     *     nothing to tell
+     * @param options WEXITED, WSTOPPED, WCONTINUED, at least one of them, with WNOHANG and WNOWAIT
+     * @return 0, or -ECHILD (no such child, or somebody else has reaped it), -EINTR, -EAGAIN (a
+     *     PIDFD_NONBLOCK descriptor), -EINVAL
+     * @see <a href="https://man7.org/linux/man-pages/man2/waitid.2.html">waitid(2)</a>
+     */
+    default int waitid(int idtype, int id, MemorySegment infop, int options) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
      * {@code int fcntl(int fd, int cmd, ... long arg)}.
      *
      * <p>Does one of many small things to a descriptor; C's third argument is variadic, 0 for
@@ -620,6 +711,22 @@ public interface Kernel {
      * @see <a href="https://man7.org/linux/man-pages/man2/dup.2.html">dup(2)</a>
      */
     default int dup(int oldfd) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int dup3(int oldfd, int newfd, int flags)}.
+     *
+     * <p>Makes a chosen number stand for an open file; what it stood for before is closed, in one step.
+     *
+     * @param oldfd a descriptor
+     * @param newfd another number
+     * @param flags O_CLOEXEC of {@link Fcntl}, or 0
+     * @return the new number, or -EBADF, -EINVAL (the two are the same), -EBUSY (the number is being
+     *     opened by another thread)
+     * @see <a href="https://man7.org/linux/man-pages/man2/dup3.2.html">dup3(2)</a>
+     */
+    default int dup3(int oldfd, int newfd, int flags) {
         return -Errno.ENOSYS;
     }
 
@@ -670,6 +777,87 @@ public interface Kernel {
     }
 
     /**
+     * {@code void *mmap(void *addr, size_t length, int prot, int flags, int fd, off_t offset)}.
+     *
+     * <p>Maps memory. In place of C's address the mapping is filled, which owns the memory; closing
+     * it is munmap(2).
+     *
+     * @param mapping an empty mapping
+     * @param length in bytes, more than 0
+     * @param prot {@code PROT_} values of {@link SysMman}
+     * @param flags MAP_SHARED or MAP_PRIVATE, MAP_ANONYMOUS, MAP_POPULATE, ...; with MAP_FIXED it
+     *     fails, since it would map address 0
+     * @param fd what is mapped, -1 with MAP_ANONYMOUS
+     * @param offset where in it, a multiple of the page size
+     * @return 0, or -ENOMEM, -EINVAL, -EACCES, -ENODEV, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/mmap.2.html">mmap(2)</a>
+     */
+    default int mmap(Mapping mapping, long length, int prot, int flags, int fd, long offset) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int io_uring_setup(u32 entries, struct io_uring_params *p)}.
+     *
+     * <p>Makes an io_uring: a descriptor whose memory, mapped at the {@code IORING_OFF_} offsets of
+     * {@link LinuxIoUring}, holds a ring of submissions and one of completions. Always
+     * close-on-exec. Since Linux 5.1.
+     *
+     * @param entries how many submissions there is to be room for; rounded up to a power of two
+     * @param params an {@link IoUringParams}, which is filled
+     * @return its descriptor, or -ENOSYS (not in this kernel), -EPERM (kernel.io_uring_disabled, or
+     *     a seccomp filter), -EINVAL (an unknown flag), -ENOMEM (before 5.12 also RLIMIT_MEMLOCK),
+     *     -EMFILE, ...
+     * @see <a
+     *     href="https://man7.org/linux/man-pages/man2/io_uring_setup.2.html">io_uring_setup(2)</a>
+     */
+    default int io_uring_setup(int entries, MemorySegment params) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int io_uring_enter2(unsigned int fd, unsigned int to_submit, unsigned int min_complete,
+     * unsigned int flags, void *arg, size_t sz)}.
+     *
+     * <p>Submits what is in the ring of submissions, and waits for completions.
+     *
+     * @param fd an io_uring
+     * @param to_submit how many submissions
+     * @param min_complete with IORING_ENTER_GETEVENTS, how many completions to wait for
+     * @param flags {@code IORING_ENTER_} values of {@link LinuxIoUring}
+     * @param arg how long to wait; used with IORING_ENTER_EXT_ARG alone
+     * @return how many were submitted (then no error of the waiting is told), or -ETIME (time ran
+     *     out), -EINTR, -EBUSY (the completions have no room), -EAGAIN (no memory for more
+     *     requests), -EBADFD (not enabled), -EEXIST (another thread is its single issuer), ...
+     * @see <a
+     *     href="https://man7.org/linux/man-pages/man2/io_uring_enter.2.html">io_uring_enter(2)</a>
+     */
+    default int io_uring_enter(
+            int fd, int to_submit, int min_complete, int flags, IoUringGeteventsArg arg) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int io_uring_register(unsigned int fd, unsigned int opcode, void *arg, unsigned int
+     * nr_args)}.
+     *
+     * <p>Does one of many things to an io_uring.
+     *
+     * @param fd an io_uring
+     * @param opcode an {@code IORING_REGISTER_} or {@code IORING_UNREGISTER_} value of {@link
+     *     LinuxIoUring}
+     * @param arg what the opcode reads or fills (it has to be large enough: only the opcode knows),
+     *     for example an {@link IoUringProbe}; MemorySegment.NULL if it takes none
+     * @param nr_args how many of them
+     * @return mostly 0, or -EINVAL (no such opcode), -EEXIST, -ENOMEM, ...
+     * @see <a
+     *     href="https://man7.org/linux/man-pages/man2/io_uring_register.2.html">io_uring_register(2)</a>
+     */
+    default int io_uring_register(int fd, int opcode, MemorySegment arg, int nr_args) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
      * {@code int getrlimit(int resource, struct rlimit *rlim)}.
      *
      * <p>Tells a limit of this process.
@@ -696,5 +884,19 @@ public interface Kernel {
      */
     default int clock_gettime(int clockid, MemorySegment tp) {
         return -Errno.ENOSYS;
+    }
+
+    /**
+     * No system call: the one door of io_uring's completions, which come through shared memory. Who
+     * reads them hands each one to this method before anything is made of it, so that a kernel above
+     * another can watch and rewrite them as it can a call.
+     *
+     * @param opcode the {@code IORING_OP_} value of the submission
+     * @param fd its descriptor
+     * @param res what the kernel answered
+     * @return the result that counts: {@code res}, by default
+     */
+    default int completion(int opcode, int fd, int res) {
+        return res;
     }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Libc {
     private static final Function GETADDRINFO = new Function("getaddrinfo");
     private static final Function FREEADDRINFO = new Function("freeaddrinfo");
+    private static final Function POSIX_SPAWN = new Function("posix_spawn");
 
     private Libc() {}
 
@@ -95,12 +97,13 @@ public final class Libc {
         }
     }
 
-    private static MemorySegment text(Arena arena, @Nullable String text) {
+    /** A string of C; the null pointer for null. */
+    static MemorySegment text(Arena arena, @Nullable String text) {
         if (text == null) {
             return MemorySegment.NULL;
         }
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a name with a 0 in it");
+            throw new IllegalArgumentException("a text with a 0 in it");
         }
         return arena.allocateFrom(text);
     }
@@ -130,5 +133,51 @@ public final class Libc {
                 info.get(JAVA_INT, Struct.PROTOCOL),
                 Layouts.bytes(address, 0, length),
                 canonname.address() == 0 ? null : Native.string(canonname));
+    }
+
+    /**
+     * {@code int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
+     * const posix_spawnattr_t *attr, char *const argv[], char *const envp[])}: a new process that runs a
+     * program. It is a child, to be waited for ({@link Kernel#waitid}).
+     *
+     * <p>The way for a JVM to start one: a copy of the process as of fork(2), with its other threads
+     * gone, could do nothing but this. The calling thread waits until the program has begun, about a
+     * millisecond.
+     *
+     * @param path the program, with its folder
+     * @param actions what happens to the descriptors; null for nothing: those without close-on-exec are
+     *     the child's too
+     * @param attr what else is different from the parent; null for nothing
+     * @param argv the arguments, of which the first is the program's name
+     * @param envp the environment, such as {@code PATH=/bin}
+     * @return the child's process id, or -ENOENT (no such program), -EACCES (no right to run it),
+     *     -ENOEXEC (no program), -EBADF (a file action names a descriptor that is not open), -EAGAIN (too
+     *     many processes), -E2BIG, -ENOMEM, ...
+     * @see <a href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</a>
+     */
+    public static int posix_spawn(
+            String path,
+            @Nullable PosixSpawnFileActions actions,
+            @Nullable PosixSpawnattr attr,
+            StringArray argv,
+            StringArray envp) {
+        try (var arena = Arena.ofConfined()) {
+            var pid = arena.allocate(JAVA_INT);
+            int result =
+                    Shape.spawn(
+                            POSIX_SPAWN,
+                            pid,
+                            text(arena, path),
+                            actions == null ? MemorySegment.NULL : actions.block(),
+                            attr == null ? MemorySegment.NULL : attr.block(),
+                            argv.block(),
+                            envp.block());
+            return result < 0 ? result : pid.get(JAVA_INT, 0);
+        } finally {
+            Reference.reachabilityFence(actions);
+            Reference.reachabilityFence(attr);
+            Reference.reachabilityFence(argv);
+            Reference.reachabilityFence(envp);
+        }
     }
 }

@@ -24,10 +24,15 @@ final class LinuxX64 extends Platform {
             case "sys/signalfd.h" -> SYS_SIGNALFD;
             case "sys/pidfd.h" -> SYS_PIDFD;
             case "signal.h" -> SIGNAL_H;
+            case "spawn.h" -> SPAWN_H;
             case "sys/stat.h" -> SYS_STAT;
             case "sys/resource.h" -> SYS_RESOURCE;
+            case "sys/wait.h" -> SYS_WAIT;
             case "time.h" -> TIME_H;
             case "netdb.h" -> NETDB;
+            case "sys/mman.h" -> SYS_MMAN;
+            case "sys/syscall.h" -> SYS_SYSCALL;
+            case "linux/io_uring.h" -> LINUX_IO_URING;
             case "errno.h" -> ERRNO;
             default -> throw new IllegalStateException("no header " + name);
         };
@@ -78,6 +83,82 @@ final class LinuxX64 extends Platform {
                     ipi_spec_dst 4
                     ipi_addr 8
                     """;
+            case "io_uring_buf" ->
+                    """
+                    SIZE 16
+                    addr 0
+                    len 8
+                    bid 12
+                    """;
+            case "io_uring_buf_reg" ->
+                    """
+                    SIZE 40
+                    ring_addr 0
+                    ring_entries 8
+                    bgid 12
+                    """;
+            case "io_uring_buf_ring" ->
+                    """
+                    SIZE 16
+                    tail 14
+                    bufs 0
+                    """;
+            case "io_uring_cqe" ->
+                    """
+                    SIZE 16
+                    user_data 0
+                    res 8
+                    flags 12
+                    """;
+            case "io_uring_getevents_arg" ->
+                    """
+                    SIZE 24
+                    sigmask 0
+                    sigmask_sz 8
+                    ts 16
+                    """;
+            case "io_uring_params" ->
+                    """
+                    SIZE 120
+                    sq_entries 0
+                    cq_entries 4
+                    flags 8
+                    features 20
+                    sq_off.head 40
+                    sq_off.tail 44
+                    sq_off.flags 56
+                    sq_off.array 64
+                    cq_off.head 80
+                    cq_off.tail 84
+                    cq_off.cqes 100
+                    """;
+            case "io_uring_probe" ->
+                    """
+                    SIZE 16
+                    last_op 0
+                    ops_len 1
+                    ops 16
+                    """;
+            case "io_uring_probe_op" ->
+                    """
+                    SIZE 8
+                    op 0
+                    flags 2
+                    """;
+            case "io_uring_sqe" ->
+                    """
+                    SIZE 64
+                    opcode 0
+                    flags 1
+                    ioprio 2
+                    fd 4
+                    off 8
+                    addr 16
+                    len 24
+                    rw_flags 28
+                    user_data 32
+                    buf_group 40
+                    """;
             case "iovec" ->
                     """
                     SIZE 16
@@ -95,6 +176,12 @@ final class LinuxX64 extends Platform {
                     SIZE 8
                     l_onoff 0
                     l_linger 4
+                    """;
+            case "mmsghdr" ->
+                    """
+                    SIZE 64
+                    msg_hdr 0
+                    msg_len 56
                     """;
             case "msghdr" ->
                     """
@@ -114,11 +201,28 @@ final class LinuxX64 extends Platform {
                     events 4
                     revents 6
                     """;
+            case "posix_spawn_file_actions_t" ->
+                    """
+                    SIZE 80
+                    """;
+            case "posix_spawnattr_t" ->
+                    """
+                    SIZE 336
+                    """;
             case "rlimit" ->
                     """
                     SIZE 16
                     rlim_cur 0
                     rlim_max 8
+                    """;
+            case "siginfo_t" ->
+                    """
+                    SIZE 128
+                    si_signo 0
+                    si_code 8
+                    si_pid 16
+                    si_uid 20
+                    si_status 24
                     """;
             case "sigset_t" ->
                     """
@@ -852,6 +956,12 @@ final class LinuxX64 extends Platform {
 
     private static final String SIGNAL_H =
             """
+            CLD_CONTINUED 6
+            CLD_DUMPED 3
+            CLD_EXITED 1
+            CLD_KILLED 2
+            CLD_STOPPED 5
+            CLD_TRAPPED 4
             SIGABRT 6
             SIGALRM 14
             SIGBUS 7
@@ -883,6 +993,31 @@ final class LinuxX64 extends Platform {
             SIGWINCH 28
             SIGXCPU 24
             SIGXFSZ 25
+            """;
+
+    private static final String SPAWN_H =
+            """
+            POSIX_SPAWN_RESETIDS 0x01
+            POSIX_SPAWN_SETPGROUP 0x02
+            POSIX_SPAWN_SETSCHEDPARAM 0x10
+            POSIX_SPAWN_SETSCHEDULER 0x20
+            POSIX_SPAWN_SETSID 0x80
+            POSIX_SPAWN_SETSIGDEF 0x04
+            POSIX_SPAWN_SETSIGMASK 0x08
+            """;
+
+    private static final String SYS_WAIT =
+            """
+            P_ALL 0
+            P_PGID 2
+            P_PID 1
+            P_PIDFD 3
+            WCONTINUED 8
+            WEXITED 4
+            WNOHANG 1
+            WNOWAIT 0x01000000
+            WSTOPPED 2
+            WUNTRACED 2
             """;
 
     private static final String SYS_STAT =
@@ -1005,6 +1140,134 @@ final class LinuxX64 extends Platform {
             EAI_SERVICE -8
             EAI_SOCKTYPE -7
             EAI_SYSTEM -11
+            """;
+
+    private static final String SYS_MMAN =
+            """
+            PROT_NONE 0x0
+            PROT_READ 0x1
+            PROT_WRITE 0x2
+            MAP_ANONYMOUS 0x20
+            MAP_NORESERVE 0x4000
+            MAP_POPULATE 0x8000
+            MAP_PRIVATE 0x02
+            MAP_SHARED 0x01
+            """;
+
+    private static final String SYS_SYSCALL =
+            """
+            SYS_io_uring_enter 426
+            SYS_io_uring_register 427
+            SYS_io_uring_setup 425
+            """;
+
+    private static final String LINUX_IO_URING =
+            """
+            IORING_SETUP_ATTACH_WQ 0x20
+            IORING_SETUP_CLAMP 0x10
+            IORING_SETUP_COOP_TASKRUN 0x100
+            IORING_SETUP_CQE32 0x800
+            IORING_SETUP_CQSIZE 0x8
+            IORING_SETUP_DEFER_TASKRUN 0x2000
+            IORING_SETUP_IOPOLL 0x1
+            IORING_SETUP_NO_MMAP 0x4000
+            IORING_SETUP_NO_SQARRAY 0x10000
+            IORING_SETUP_REGISTERED_FD_ONLY 0x8000
+            IORING_SETUP_R_DISABLED 0x40
+            IORING_SETUP_SINGLE_ISSUER 0x1000
+            IORING_SETUP_SQE128 0x400
+            IORING_SETUP_SQPOLL 0x2
+            IORING_SETUP_SQ_AFF 0x4
+            IORING_SETUP_SUBMIT_ALL 0x80
+            IORING_SETUP_TASKRUN_FLAG 0x200
+            IORING_FEAT_CQE_SKIP 0x800
+            IORING_FEAT_CUR_PERSONALITY 0x10
+            IORING_FEAT_EXT_ARG 0x100
+            IORING_FEAT_FAST_POLL 0x20
+            IORING_FEAT_LINKED_FILE 0x1000
+            IORING_FEAT_NATIVE_WORKERS 0x200
+            IORING_FEAT_NODROP 0x2
+            IORING_FEAT_POLL_32BITS 0x40
+            IORING_FEAT_RSRC_TAGS 0x400
+            IORING_FEAT_RW_CUR_POS 0x8
+            IORING_FEAT_SINGLE_MMAP 0x1
+            IORING_FEAT_SQPOLL_NONFIXED 0x80
+            IORING_FEAT_SUBMIT_STABLE 0x4
+            IORING_OFF_CQ_RING 0x8000000
+            IORING_OFF_SQES 0x10000000
+            IORING_OFF_SQ_RING 0
+            IORING_SQ_CQ_OVERFLOW 0x2
+            IORING_SQ_NEED_WAKEUP 0x1
+            IORING_SQ_TASKRUN 0x4
+            IORING_ENTER_EXT_ARG 0x8
+            IORING_ENTER_GETEVENTS 0x1
+            IORING_ENTER_REGISTERED_RING 0x10
+            IORING_ENTER_SQ_WAIT 0x4
+            IORING_ENTER_SQ_WAKEUP 0x2
+            IORING_REGISTER_ENABLE_RINGS 12
+            IORING_REGISTER_PBUF_RING 22
+            IORING_REGISTER_PROBE 8
+            IORING_REGISTER_RING_FDS 20
+            IORING_REGISTER_SYNC_CANCEL 24
+            IORING_UNREGISTER_PBUF_RING 23
+            IORING_UNREGISTER_RING_FDS 21
+            IO_URING_OP_SUPPORTED 0x1
+            IORING_OP_ACCEPT 13
+            IORING_OP_ASYNC_CANCEL 14
+            IORING_OP_CLOSE 19
+            IORING_OP_CONNECT 16
+            IORING_OP_EPOLL_CTL 29
+            IORING_OP_LINK_TIMEOUT 15
+            IORING_OP_MSG_RING 40
+            IORING_OP_NOP 0
+            IORING_OP_POLL_ADD 6
+            IORING_OP_POLL_REMOVE 7
+            IORING_OP_PROVIDE_BUFFERS 31
+            IORING_OP_READ 22
+            IORING_OP_READV 1
+            IORING_OP_RECV 27
+            IORING_OP_RECVMSG 10
+            IORING_OP_REMOVE_BUFFERS 32
+            IORING_OP_SEND 26
+            IORING_OP_SENDMSG 9
+            IORING_OP_SENDMSG_ZC 48
+            IORING_OP_SEND_ZC 47
+            IORING_OP_SHUTDOWN 34
+            IORING_OP_SOCKET 45
+            IORING_OP_SPLICE 30
+            IORING_OP_TIMEOUT 11
+            IORING_OP_TIMEOUT_REMOVE 12
+            IORING_OP_URING_CMD 46
+            IORING_OP_WRITE 23
+            IORING_OP_WRITEV 2
+            IOSQE_ASYNC 0x10
+            IOSQE_BUFFER_SELECT 0x20
+            IOSQE_CQE_SKIP_SUCCESS 0x40
+            IOSQE_FIXED_FILE 0x1
+            IOSQE_IO_DRAIN 0x2
+            IOSQE_IO_HARDLINK 0x8
+            IOSQE_IO_LINK 0x4
+            IORING_ACCEPT_MULTISHOT 0x1
+            IORING_ASYNC_CANCEL_ALL 0x1
+            IORING_ASYNC_CANCEL_ANY 0x4
+            IORING_ASYNC_CANCEL_FD 0x2
+            IORING_POLL_ADD_LEVEL 0x8
+            IORING_POLL_ADD_MULTI 0x1
+            IORING_POLL_UPDATE_EVENTS 0x2
+            IORING_POLL_UPDATE_USER_DATA 0x4
+            IORING_RECVSEND_FIXED_BUF 0x4
+            IORING_RECVSEND_POLL_FIRST 0x1
+            IORING_RECV_MULTISHOT 0x2
+            IORING_TIMEOUT_ABS 0x1
+            IORING_TIMEOUT_BOOTTIME 0x4
+            IORING_TIMEOUT_ETIME_SUCCESS 0x20
+            IORING_TIMEOUT_MULTISHOT 0x40
+            IORING_TIMEOUT_REALTIME 0x8
+            IORING_CQE_BUFFER_SHIFT 16
+            IORING_CQE_F_BUFFER 0x1
+            IORING_CQE_F_MORE 0x2
+            IORING_CQE_F_NOTIF 0x8
+            IORING_CQE_F_SOCK_NONEMPTY 0x4
             """;
 
     private static final String ERRNO =

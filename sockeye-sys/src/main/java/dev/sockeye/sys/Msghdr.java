@@ -42,14 +42,26 @@ public final class Msghdr {
      * @param controlBytes the room for control messages, see {@link Cmsghdr#space}; 0 for none
      */
     public Msghdr(int iovecs, int nameBytes, int controlBytes) {
-        var arena = Arena.ofAuto();
-        block = arena.allocate(SIZE, Long.BYTES);
-        name = nameBytes == 0 ? MemorySegment.NULL : arena.allocate(nameBytes, Long.BYTES);
-        control = controlBytes == 0 ? MemorySegment.NULL : arena.allocate(controlBytes, Long.BYTES);
-        iov = new Iovec(iovecs);
+        this(
+                Arena.ofAuto().allocate(SIZE, Long.BYTES),
+                new Iovec(iovecs),
+                room(nameBytes),
+                room(controlBytes));
+    }
+
+    /** One in somebody else's block. */
+    Msghdr(MemorySegment block, Iovec iov, MemorySegment name, MemorySegment control) {
+        this.block = block;
+        this.iov = iov;
+        this.name = name;
+        this.control = control;
         block.set(ValueLayout.ADDRESS, NAME, name);
         block.set(ValueLayout.ADDRESS, CONTROL, control);
         reset();
+    }
+
+    private static MemorySegment room(int bytes) {
+        return bytes == 0 ? MemorySegment.NULL : Arena.ofAuto().allocate(bytes, Long.BYTES);
     }
 
     /** Opens the whole room for address and control messages, and clears the flags. */

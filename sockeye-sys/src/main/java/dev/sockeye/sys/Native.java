@@ -1,11 +1,13 @@
 package dev.sockeye.sys;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The one class that links functions and gives memory another size: what {@code java.lang.foreign}
@@ -35,6 +37,12 @@ final class Native {
     /** What a pointer from C points to, with the size that C's documentation gives it. */
     static MemorySegment at(MemorySegment pointer, long size) {
         return pointer.reinterpret(size);
+    }
+
+    /** The same with an owner: when its arena closes, the memory is given back. */
+    static MemorySegment at(
+            MemorySegment pointer, long size, Arena arena, Consumer<MemorySegment> giveBack) {
+        return pointer.reinterpret(size, arena, giveBack);
     }
 
     /** The text that a {@code char *} from C points to. */

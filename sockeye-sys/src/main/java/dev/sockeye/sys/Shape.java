@@ -19,7 +19,7 @@ import java.lang.invoke.MethodHandle;
  * <ul>
  *   <li>a callee that takes an int reads the low half of the register and may not rely on the rest;
  *   <li>arguments that it does not take lie in registers that belong to nobody across a call, so
- *       the shapes end at six;
+ *       the shapes end at six (the calls by number have the arguments that they take, no more);
  *   <li>an int result leaves the upper half of the register undefined: the callers cut it off.
  * </ul>
  *
@@ -31,6 +31,9 @@ final class Shape {
     private static final AddressLayout POINTER = ValueLayout.ADDRESS;
     private static final Linker.Option HEAP = Linker.Option.critical(true);
     private static final Linker.Option VARIADIC = Linker.Option.firstVariadicArg(2);
+
+    /** {@code long syscall(long number, ...)}. */
+    private static final Linker.Option SYSTEM = Linker.Option.firstVariadicArg(1);
 
     private Shape() {}
 
@@ -252,6 +255,75 @@ final class Shape {
         }
     }
 
+    private static final class Signal {
+        static final MethodHandle CALL =
+                Native.link(FunctionDescriptor.of(LONG, LONG, LONG, POINTER, LONG));
+    }
+
+    /** Two numbers, a pointer, a number: {@code waitid}, {@code pidfd_send_signal}. */
+    static long signal(Function call, long a, long b, MemorySegment c, long d) {
+        var slot = ErrnoSlab.take();
+        try {
+            return outcome((long) Signal.CALL.invokeExact(call.address(), slot, a, b, c, d), slot);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            ErrnoSlab.give(slot);
+        }
+    }
+
+    private static final class Open {
+        static final MethodHandle CALL =
+                Native.link(FunctionDescriptor.of(LONG, POINTER, LONG, POINTER, LONG, LONG));
+    }
+
+    /**
+     * A pointer, a number, a pointer, two numbers: {@code posix_spawn_file_actions_addopen} and all of
+     * its kind, which answer an errno and set none.
+     *
+     * @return 0 or {@code -errno}
+     */
+    static int open(Function call, MemorySegment a, long b, MemorySegment c, long d, long e) {
+        var slot = ErrnoSlab.take();
+        try {
+            return -(int) (long) Open.CALL.invokeExact(call.address(), slot, a, b, c, d, e);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            ErrnoSlab.give(slot);
+        }
+    }
+
+    private static final class Spawn {
+        static final MethodHandle CALL =
+                Native.link(
+                        FunctionDescriptor.of(
+                                LONG, POINTER, POINTER, POINTER, POINTER, POINTER, POINTER));
+    }
+
+    /**
+     * Six pointers: {@code posix_spawn}, which answers an errno and sets none.
+     *
+     * @return 0 or {@code -errno}
+     */
+    static int spawn(
+            Function call,
+            MemorySegment a,
+            MemorySegment b,
+            MemorySegment c,
+            MemorySegment d,
+            MemorySegment e,
+            MemorySegment f) {
+        var slot = ErrnoSlab.take();
+        try {
+            return -(int) (long) Spawn.CALL.invokeExact(call.address(), slot, a, b, c, d, e, f);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            ErrnoSlab.give(slot);
+        }
+    }
+
     private static final class VariadicNumber {
         static final MethodHandle CALL =
                 Native.link(FunctionDescriptor.of(LONG, LONG, LONG, LONG), VARIADIC);
@@ -281,6 +353,87 @@ final class Shape {
         try {
             return outcome(
                     (long) VariadicPointer.CALL.invokeExact(call.address(), slot, a, b, c), slot);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            ErrnoSlab.give(slot);
+        }
+    }
+
+    private static final class Mapping {
+        static final MethodHandle CALL =
+                Native.link(FunctionDescriptor.of(LONG, POINTER, LONG, LONG, LONG, LONG, LONG));
+    }
+
+    /** A pointer, five numbers: {@code mmap}, whose result is an address, of no page that ends in -1. */
+    static long mapping(Function call, MemorySegment a, long b, long c, long d, long e, long f) {
+        var slot = ErrnoSlab.take();
+        try {
+            return outcome(
+                    (long) Mapping.CALL.invokeExact(call.address(), slot, a, b, c, d, e, f), slot);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            ErrnoSlab.give(slot);
+        }
+    }
+
+    private static final class SystemSetup {
+        static final MethodHandle CALL =
+                Native.link(FunctionDescriptor.of(LONG, LONG, LONG, POINTER), SYSTEM);
+    }
+
+    /** A system call by its number, all its arguments variadic: {@code io_uring_setup}. */
+    static long system(Function call, long number, long a, MemorySegment b) {
+        var slot = ErrnoSlab.take();
+        try {
+            return outcome(
+                    (long) SystemSetup.CALL.invokeExact(call.address(), slot, number, a, b), slot);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            ErrnoSlab.give(slot);
+        }
+    }
+
+    private static final class SystemRegister {
+        static final MethodHandle CALL =
+                Native.link(FunctionDescriptor.of(LONG, LONG, LONG, LONG, POINTER, LONG), SYSTEM);
+    }
+
+    /** The same for {@code io_uring_register}. */
+    static long system(Function call, long number, long a, long b, MemorySegment c, long d) {
+        var slot = ErrnoSlab.take();
+        try {
+            return outcome(
+                    (long)
+                            SystemRegister.CALL.invokeExact(
+                                    call.address(), slot, number, a, b, c, d),
+                    slot);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        } finally {
+            ErrnoSlab.give(slot);
+        }
+    }
+
+    private static final class SystemEnter {
+        static final MethodHandle CALL =
+                Native.link(
+                        FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG, POINTER, LONG),
+                        SYSTEM);
+    }
+
+    /** The same for {@code io_uring_enter}; its seventh argument lies on the stack, as in C. */
+    static long system(
+            Function call, long number, long a, long b, long c, long d, MemorySegment e, long f) {
+        var slot = ErrnoSlab.take();
+        try {
+            return outcome(
+                    (long)
+                            SystemEnter.CALL.invokeExact(
+                                    call.address(), slot, number, a, b, c, d, e, f),
+                    slot);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         } finally {

@@ -1,7 +1,9 @@
 package dev.sockeye.sys;
 
+import java.util.Optional;
+
 /**
- * {@code <signal.h>}: the numbers of signals.
+ * {@code <signal.h>}: the numbers of signals, and what a child's SIGCHLD tells of it.
  *
  * <p>The values are those of the platform that runs the program, so the fields are no compile-time
  * constants: they cannot stand in {@code case} labels, and no other platform's numbers end up in a
@@ -9,6 +11,26 @@ package dev.sockeye.sys;
  */
 public final class SignalH {
     private static final Constants H = Platform.constants("signal.h");
+
+    // What has happened to a child: si_code
+
+    /** It goes on after a stop. */
+    public static final int CLD_CONTINUED = H.value("CLD_CONTINUED");
+
+    /** A signal has ended it, and left a core file. */
+    public static final int CLD_DUMPED = H.value("CLD_DUMPED");
+
+    /** It has ended by exit(3). */
+    public static final int CLD_EXITED = H.value("CLD_EXITED");
+
+    /** A signal has ended it. */
+    public static final int CLD_KILLED = H.value("CLD_KILLED");
+
+    /** It has stopped. */
+    public static final int CLD_STOPPED = H.value("CLD_STOPPED");
+
+    /** It is traced, and has stopped for that. */
+    public static final int CLD_TRAPPED = H.value("CLD_TRAPPED");
 
     // Signals
 
@@ -106,4 +128,16 @@ public final class SignalH {
     public static final int SIGXFSZ = H.value("SIGXFSZ");
 
     private SignalH() {}
+
+    /**
+     * {@code sigabbrev_np(signum)}, with its SIG.
+     *
+     * @param signum the number of a signal
+     * @return such as {@code SIGTERM}; empty for numbers without a name, the real-time signals'
+     */
+    public static Optional<String> name(int signum) {
+        return H.names().stream()
+                .filter(name -> name.startsWith("SIG") && H.value(name) == signum)
+                .findFirst();
+    }
 }

@@ -26,6 +26,15 @@ public final class Sigset {
     }
 
     /**
+     * {@code sigfillset(set)}.
+     *
+     * @param set receives every signal
+     */
+    public static void fill(MemorySegment set) {
+        set.asSlice(0, SIZE).fill((byte) 0xff);
+    }
+
+    /**
      * {@code sigaddset(set, signum)}.
      *
      * @param set a set

@@ -12,23 +12,28 @@ record Headers(String header, Class<?> shownBy) {
             List.of(
                     new Headers("errno.h", Errno.class),
                     new Headers("fcntl.h", Fcntl.class),
+                    new Headers("linux/io_uring.h", LinuxIoUring.class),
                     new Headers("netdb.h", Netdb.class),
                     new Headers("netinet/in.h", NetinetIn.class),
                     new Headers("netinet/tcp.h", NetinetTcp.class),
                     new Headers("netinet/udp.h", NetinetUdp.class),
                     new Headers("poll.h", PollH.class),
                     new Headers("signal.h", SignalH.class),
+                    new Headers("spawn.h", SpawnH.class),
                     new Headers("sys/epoll.h", SysEpoll.class),
                     new Headers("sys/eventfd.h", SysEventfd.class),
                     new Headers("sys/ioctl.h", SysIoctl.class),
+                    new Headers("sys/mman.h", SysMman.class),
                     new Headers("sys/pidfd.h", SysPidfd.class),
                     new Headers("sys/resource.h", SysResource.class),
                     new Headers("sys/select.h", SysSelect.class),
                     new Headers("sys/signalfd.h", SysSignalfd.class),
                     new Headers("sys/socket.h", SysSocket.class),
                     new Headers("sys/stat.h", SysStat.class),
+                    new Headers("sys/syscall.h", SysSyscall.class),
                     new Headers("sys/timerfd.h", SysTimerfd.class),
                     new Headers("sys/un.h", SysUn.class),
+                    new Headers("sys/wait.h", SysWait.class),
                     new Headers("time.h", TimeH.class));
 
     /** What the C library's programmers include. */
@@ -41,18 +46,23 @@ record Headers(String header, Class<?> shownBy) {
         "netinet/udp.h",
         "poll.h",
         "signal.h",
+        "spawn.h",
         "sys/epoll.h",
         "sys/eventfd.h",
         "sys/ioctl.h",
+        "linux/io_uring.h",
         "linux/sockios.h",
+        "sys/mman.h",
         "sys/pidfd.h",
         "sys/resource.h",
         "sys/select.h",
         "sys/signalfd.h",
         "sys/socket.h",
         "sys/stat.h",
+        "sys/syscall.h",
         "sys/timerfd.h",
         "sys/un.h",
+        "sys/wait.h",
         "time.h"
     };
 
@@ -65,7 +75,47 @@ record Headers(String header, Class<?> shownBy) {
     /** Enumerators: no preprocessor can tell whether they are there. */
     static final List<String> ENUMERATORS =
             List.of(
+                    "IORING_CQE_BUFFER_SHIFT",
+                    "IORING_OP_ACCEPT",
+                    "IORING_OP_ASYNC_CANCEL",
+                    "IORING_OP_CLOSE",
+                    "IORING_OP_CONNECT",
+                    "IORING_OP_EPOLL_CTL",
+                    "IORING_OP_LINK_TIMEOUT",
+                    "IORING_OP_MSG_RING",
+                    "IORING_OP_NOP",
+                    "IORING_OP_POLL_ADD",
+                    "IORING_OP_POLL_REMOVE",
+                    "IORING_OP_PROVIDE_BUFFERS",
+                    "IORING_OP_READ",
+                    "IORING_OP_READV",
+                    "IORING_OP_RECV",
+                    "IORING_OP_RECVMSG",
+                    "IORING_OP_REMOVE_BUFFERS",
+                    "IORING_OP_SEND",
+                    "IORING_OP_SENDMSG",
+                    "IORING_OP_SENDMSG_ZC",
+                    "IORING_OP_SEND_ZC",
+                    "IORING_OP_SHUTDOWN",
+                    "IORING_OP_SOCKET",
+                    "IORING_OP_SPLICE",
+                    "IORING_OP_TIMEOUT",
+                    "IORING_OP_TIMEOUT_REMOVE",
+                    "IORING_OP_URING_CMD",
+                    "IORING_OP_WRITE",
+                    "IORING_OP_WRITEV",
+                    "IORING_REGISTER_ENABLE_RINGS",
+                    "IORING_REGISTER_PBUF_RING",
+                    "IORING_REGISTER_PROBE",
+                    "IORING_REGISTER_RING_FDS",
+                    "IORING_REGISTER_SYNC_CANCEL",
+                    "IORING_UNREGISTER_PBUF_RING",
+                    "IORING_UNREGISTER_RING_FDS",
                     "IPPORT_USERRESERVED",
+                    "P_ALL",
+                    "P_PGID",
+                    "P_PID",
+                    "P_PIDFD",
                     "TCP_CLOSE",
                     "TCP_CLOSE_WAIT",
                     "TCP_CLOSING",
@@ -100,6 +150,11 @@ record Headers(String header, Class<?> shownBy) {
         newer.put("SCM_SECURITY", inner + "2.6.17");
         newer.put("SCM_PIDFD", inner + "6.5");
         newer.put("MSG_SOCK_DEVMEM", inner + "6.12");
+        String ring = "include/uapi/linux/io_uring.h, Linux ";
+        newer.put("IORING_TIMEOUT_MULTISHOT", ring + "6.4");
+        newer.put("IORING_SETUP_NO_MMAP", ring + "6.5");
+        newer.put("IORING_SETUP_REGISTERED_FD_ONLY", ring + "6.5");
+        newer.put("IORING_SETUP_NO_SQARRAY", ring + "6.6");
         newer.put("PIDFD_THREAD", "include/uapi/linux/pidfd.h, Linux 6.9");
         newer.put("IPPROTO_SMC", "include/uapi/linux/in.h, Linux 6.11");
         String tcp = "include/uapi/linux/tcp.h, Linux ";

@@ -18,7 +18,8 @@ class KernelDefaultsTest {
     static Stream<Method> calls() {
         return Arrays.stream(Kernel.class.getDeclaredMethods())
                 .filter(method ->
-                        !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic());
+                        !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+                .filter(method -> !method.getName().equals("completion"));
     }
 
     /** An argument of a type, different for each index. */
@@ -31,6 +32,12 @@ class KernelDefaultsTest {
             return MemorySegment.ofArray(new byte[index]);
         } else if (type == Iovec.class) {
             return new Iovec(index);
+        } else if (type == Mmsghdr.class) {
+            return new Mmsghdr(1, 1, 0, 0);
+        } else if (type == Mapping.class) {
+            return new Mapping();
+        } else if (type == IoUringGeteventsArg.class) {
+            return new IoUringGeteventsArg();
         }
         assertThat(type).isEqualTo(Msghdr.class);
         return new Msghdr(1, 0, 0);
@@ -62,7 +69,8 @@ class KernelDefaultsTest {
                                 .getMethod(call.getName(), call.getParameterTypes())
                                 .getDeclaringClass())
                 .isEqualTo(HostKernel.class);
-        assertThat(Native.find(call.getName()).address()).isNotZero();
+        boolean byNumber = call.getName().startsWith("io_uring_");
+        assertThat(Native.find(byNumber ? "syscall" : call.getName()).address()).isNotZero();
     }
 
     @Test

@@ -247,6 +247,18 @@ class MemoryTest {
                 2);
     }
 
+    @Test
+    void andWhileSeveralMessagesDo() throws Exception {
+        staysOpen(
+                (fd, first, _) -> {
+                    var messages = new Mmsghdr(1, 1, 0, 0);
+                    messages.message(0).iov().set(0, first);
+                    int count = kernel.recvmmsg(fd, messages, 1, 0, MemorySegment.NULL);
+                    return count == 1 ? messages.length(0) : count;
+                },
+                1);
+    }
+
     /** While a call waits in buffers of some arenas, none of these can be closed. */
     private void staysOpen(Read read, int used) throws Exception {
         var pair = sockets.pair(SOCK_STREAM);

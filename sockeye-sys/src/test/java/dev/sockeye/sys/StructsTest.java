@@ -33,6 +33,7 @@ class StructsTest {
                     "sys/epoll.h",
                     "poll.h",
                     "signal.h",
+                    "spawn.h",
                     "sys/select.h",
                     "sys/time.h",
                     "fcntl.h",
@@ -40,7 +41,8 @@ class StructsTest {
                     "sys/resource.h",
                     "sys/uio.h",
                     "time.h",
-                    "netdb.h");
+                    "netdb.h",
+                    "linux/io_uring.h");
 
     private static final List<String> STRUCTS =
             List.of(
@@ -50,12 +52,25 @@ class StructsTest {
                     "fd_set",
                     "in6_pktinfo",
                     "in_pktinfo",
+                    "io_uring_buf",
+                    "io_uring_buf_reg",
+                    "io_uring_buf_ring",
+                    "io_uring_cqe",
+                    "io_uring_getevents_arg",
+                    "io_uring_params",
+                    "io_uring_probe",
+                    "io_uring_probe_op",
+                    "io_uring_sqe",
                     "iovec",
                     "itimerspec",
                     "linger",
+                    "mmsghdr",
                     "msghdr",
                     "pollfd",
+                    "posix_spawn_file_actions_t",
+                    "posix_spawnattr_t",
                     "rlimit",
+                    "siginfo_t",
                     "sigset_t",
                     "sockaddr",
                     "sockaddr_in",
@@ -67,7 +82,13 @@ class StructsTest {
                     "timeval");
 
     /** Types that C knows without the word struct. */
-    private static final Set<String> TYPEDEFS = Set.of("fd_set", "sigset_t");
+    private static final Set<String> TYPEDEFS =
+            Set.of(
+                    "fd_set",
+                    "posix_spawn_file_actions_t",
+                    "posix_spawnattr_t",
+                    "siginfo_t",
+                    "sigset_t");
 
     @Test
     void sizesAndOffsets(@TempDir Path folder) throws Exception {
@@ -132,6 +153,19 @@ class StructsTest {
                     s.stx_mode = S_IFSOCK | 0755; s.stx_ino = 0x1020304050;
                     s.stx_size = 0x998877665544;
                     s.stx_blocks = 0x77; s.stx_dev_major = 8; s.stx_dev_minor = 17);
+                SHOW(io_uring_sqe, "sqe", s.opcode = 0xa1; s.flags = 0xb2; s.ioprio = 0xc3d4;
+                    s.fd = 0x61626364; s.off = 0x1112131415161718; s.addr = 0x2122232425262728;
+                    s.len = 0xe1e2e3e4; s.accept_flags = 0xf1f2f3f4;
+                    s.user_data = 0x9192939495969798; s.buf_group = 0x8182);
+                SHOW(io_uring_cqe, "cqe", s.user_data = 0x9192939495969798; s.res = -103;
+                    s.flags = 0x81820003);
+                SHOW(io_uring_params, "params", s.sq_entries = 8; s.cq_entries = 16; s.flags = 0xa5;
+                    s.features = 0x5a; s.sq_off.head = 1; s.sq_off.tail = 2; s.sq_off.flags = 3;
+                    s.sq_off.array = 4; s.cq_off.head = 5; s.cq_off.tail = 6; s.cq_off.cqes = 7);
+                SHOW(io_uring_buf, "buf", s.len = 0; s.bid = 0x8182);
+                struct { struct io_uring_probe p; struct io_uring_probe_op o[3]; } probe = {0};
+                probe.p.ops_len = 3; probe.o[2].op = 2; probe.o[2].flags = IO_URING_OP_SUPPORTED;
+                print("probe", &probe, sizeof probe);
                 char control[64] = {0};
                 struct msghdr m = {.msg_control = control, .msg_controllen = 64};
                 struct cmsghdr *c = CMSG_FIRSTHDR(&m);
@@ -173,6 +207,7 @@ class StructsTest {
         readAddresses(c);
         readEvents(c);
         readOthers(c);
+        readRing(c);
     }
 
     private static void assertSame(String name, MemorySegment ours, MemorySegment c) {
@@ -209,6 +244,10 @@ class StructsTest {
         var events = EpollEvent.allocate(arena, 2);
         EpollEvent.set(events, 1, 0x81828384, 0x9192939495969798L);
         ours.put("epoll", events.asSlice(EpollEvent.SIZE));
+        ours.put("sqe", submission(arena));
+        var buffers = arena.allocate(2L * IoUringBufRing.SIZE, 8);
+        IoUringBufRing.set(buffers, 1, MemorySegment.NULL, 0x8182);
+        ours.put("buf", buffers.asSlice(IoUringBufRing.SIZE));
         var control = arena.allocate(Cmsghdr.space(4) + Cmsghdr.space(12));
         long next =
                 Cmsghdr.put(
@@ -222,6 +261,41 @@ class StructsTest {
         assertThat(end).isEqualTo(control.byteSize());
         ours.put("control", control);
         return ours;
+    }
+
+    private static MemorySegment submission(Arena arena) {
+        var array = arena.allocate(2L * IoUringSqe.SIZE, 8).fill((byte) 0x55);
+        IoUringSqe.begin(array, 1, 0xa1, 0x61626364, 0x9192939495969798L);
+        IoUringSqe.flags(array, 1, 0xb2);
+        IoUringSqe.ioprio(array, 1, 0xc3d4);
+        IoUringSqe.off(array, 1, 0x1112131415161718L);
+        IoUringSqe.addr(array, 1, MemorySegment.ofAddress(0x2122232425262728L));
+        IoUringSqe.len(array, 1, 0xe1e2e3e4);
+        IoUringSqe.opFlags(array, 1, 0xf1f2f3f4);
+        IoUringSqe.bufGroup(array, 1, 0x8182);
+        return array.asSlice(IoUringSqe.SIZE);
+    }
+
+    private static void readRing(Written c) {
+        var two = MemorySegment.ofArray(new byte[2 * IoUringCqe.SIZE]);
+        two.asSlice(IoUringCqe.SIZE).copyFrom(c.get("cqe"));
+        assertThat(IoUringCqe.userData(two, 1)).isEqualTo(0x9192939495969798L);
+        assertThat(IoUringCqe.res(two, 1)).isEqualTo(-103);
+        assertThat(IoUringCqe.flags(two, 1)).isEqualTo(0x81820003);
+        var params = c.get("params");
+        assertThat(IoUringParams.sqEntries(params)).isEqualTo(8);
+        assertThat(IoUringParams.cqEntries(params)).isEqualTo(16);
+        assertThat(IoUringParams.features(params)).isEqualTo(0x5a);
+        assertThat(IoUringParams.sqHead(params)).isEqualTo(1);
+        assertThat(IoUringParams.sqTail(params)).isEqualTo(2);
+        assertThat(IoUringParams.sqFlags(params)).isEqualTo(3);
+        assertThat(IoUringParams.sqArray(params)).isEqualTo(4);
+        assertThat(IoUringParams.cqHead(params)).isEqualTo(5);
+        assertThat(IoUringParams.cqTail(params)).isEqualTo(6);
+        assertThat(IoUringParams.cqes(params)).isEqualTo(7);
+        assertThat(IoUringProbe.supports(c.get("probe"), 2)).isTrue();
+        assertThat(IoUringProbe.supports(c.get("probe"), 1)).isFalse();
+        assertThat(IoUringProbe.supports(c.get("probe"), 3)).as("not told of").isFalse();
     }
 
     private static void readAddresses(Written c) {
