@@ -9,8 +9,8 @@ public interface Failures {
     /**
      * A callback threw, or the mechanism itself failed.
      *
-     * @param source the {@link Watch}, the {@link Timer} or the task (a {@link Runnable}) that
-     *     threw; the {@link Poller}, where the kernel's call failed; the {@link Loop}, where its own
+     * @param source the {@link Watch}, the {@link Request}, the {@link Timer} or the task (a {@link
+     *     Runnable}) that threw; the {@link Poller} or {@link Ring}, where the kernel's call failed; the {@link Loop}, where its own
      *     turn did
      * @param thrown what was thrown, or a {@link java.net.SocketException} with the call and errno
      */

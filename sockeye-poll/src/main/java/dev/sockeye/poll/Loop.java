@@ -12,8 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reactor: one platform thread that sleeps on one {@link Poller} until a descriptor is ready, a
- * {@link Timer} runs out or another thread has a task for it.
+ * A reactor: one platform thread that sleeps on one {@link Poller} until a descriptor is ready, or on
+ * one {@link Ring} until a request has completed; or until a {@link Timer} runs out or another thread
+ * has a task for it.
  *
  * {@snippet :
  * var loop = new Loop(Poller.epoll(Kernel.host()));
@@ -89,6 +90,26 @@ public final class Loop implements Executor, Runnable, AutoCloseable {
         this.eventfd = new Eventfd(this.poller.kernel);
         this.timers = new Timers(this, this.poller.clock);
         this.tasks = new Tasks(this, eventfd);
+    }
+
+    /**
+     * A loop on io_uring, whose failures go to its thread's {@link Thread.UncaughtExceptionHandler}.
+     *
+     * @param ring a ring that nobody else uses; the loop closes it
+     */
+    public Loop(Ring ring) {
+        this(ring.poller());
+    }
+
+    /**
+     * A loop on io_uring that has opened and started nothing. Requests of the ring are started in its
+     * callbacks and tasks, and before it runs; watches are on {@link Ring#poller}.
+     *
+     * @param ring a ring that nobody else uses; the loop closes it
+     * @param failures who is told of what goes wrong
+     */
+    public Loop(Ring ring, Failures failures) {
+        this(ring.poller(), failures);
     }
 
     /**
@@ -217,7 +238,7 @@ public final class Loop implements Executor, Runnable, AutoCloseable {
         try {
             int opened = open();
             if (opened < 0) {
-                throw new IllegalStateException("cannot open the loop: " + Poller.words(opened));
+                throw new IllegalStateException("cannot open the loop: " + poller.words(opened));
             }
             while (!tasks.stopping()) {
                 try {
@@ -270,7 +291,7 @@ public final class Loop implements Executor, Runnable, AutoCloseable {
     }
 
     private SocketException broken(int result) {
-        return new SocketException(poller.name() + ": " + Poller.words(result));
+        return new SocketException(poller.name() + ": " + poller.words(result));
     }
 
     /** Told once, and tried again after a while that doubles: no spin, and no end of the loop. */

@@ -2,52 +2,33 @@ package dev.sockeye.poll;
 
 import static dev.sockeye.sys.Errno.EBADF;
 import static dev.sockeye.sys.Errno.EEXIST;
-import static dev.sockeye.sys.Errno.EINTR;
 
 import dev.sockeye.sys.Kernel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the mechanisms have in common: who watches which number, what of an event is told to whom,
- * and the wait that goes round. A mechanism adds its name, what it can, and seven methods.
+ * What the mechanisms have in common: who watches which number, and what of an event is told to whom.
+ * A mechanism adds its name, what it can, and seven methods.
  */
-abstract sealed class Mechanism implements Poller permits EpollPoller, PollPoller, SelectPoller {
+abstract sealed class Mechanism extends Rounds implements Poller
+        permits EpollPoller, PollPoller, RingPoller, SelectPoller {
     static final int EVENTS = IN | OUT | PRI | RDHUP | ERR | HUP;
     static final int FLAGS = EDGE | ONESHOT | EXCLUSIVE;
-
-    final Kernel kernel;
-    final Clock clock;
-
-    /** How many callbacks a round calls at most. */
-    final int batch;
 
     /** Who watches a number. */
     private @Nullable Watch[] watches = new @Nullable Watch[64];
 
     private int generation;
-    private @Nullable Thread owner;
-    private @Nullable Failures failures;
-    private @Nullable Throwable thrown;
-    private boolean dispatching;
-    private boolean closed;
 
     Mechanism(Kernel kernel, int batch) {
-        if (batch < 1) {
-            throw new IllegalArgumentException("a round of " + batch + " events");
-        }
-        this.kernel = kernel;
-        this.clock = new Clock(kernel);
-        this.batch = batch;
+        super(kernel, batch);
     }
 
     // What each mechanism does, in this order, after name() and before close.
 
     /** Every bit that a watch can want. */
     abstract int interests();
-
-    @Override
-    public abstract int open();
 
     /** Puts a watch into the set. Answers 0 or why not. */
     abstract int add(Watch watch);
@@ -58,78 +39,19 @@ abstract sealed class Mechanism implements Poller permits EpollPoller, PollPolle
     /** Takes a watch out of the set. Answers 0 or {@code -errno}. */
     abstract int remove(Watch watch);
 
-    /**
-     * Calls the kernel once and tells what is ready. Answers how many callbacks were called, or
-     * {@code -errno}, -EINTR too.
-     */
-    abstract int collect(long timeout);
-
     /** Gives back what {@link #open} took. */
     abstract void release();
 
     // What they have in common.
 
     @Override
-    public final boolean supports(int interest) {
+    public boolean supports(int interest) {
         return (interest & ~interests()) == 0;
     }
 
     @Override
     public final Watch watch(int fd, Ready ready) {
         return new Watch(this, fd, ready);
-    }
-
-    @Override
-    public final int dispatch(long timeout) {
-        if (timeout < 0) {
-            throw new IllegalArgumentException("a timeout of " + timeout + " ns");
-        }
-        confine();
-        Thread before = owner;
-        owner = Thread.currentThread();
-        try {
-            int result = await(timeout);
-            rethrow();
-            return result;
-        } finally {
-            owner = before;
-        }
-    }
-
-    private int await(long timeout) {
-        boolean ends = timeout > 0 && timeout < FOREVER;
-        long end = ends ? Clock.after(clock.now(), timeout) : 0;
-        long left = timeout;
-        while (true) {
-            int result = round(left);
-            if (result > 0 || (result < 0 && result != -EINTR)) {
-                return result;
-            }
-            if (ends) {
-                left = end - clock.now();
-                if (left <= 0) {
-                    return 0;
-                }
-            } else if (timeout == 0 && result == 0) {
-                return 0;
-            }
-        }
-    }
-
-    /** One call of the kernel; the answers of {@link #collect}. */
-    final int round(long timeout) {
-        if (dispatching) {
-            throw new IllegalStateException("dispatch inside a callback of the same poller");
-        }
-        if (closed) {
-            return -EBADF;
-        }
-        dispatching = true;
-        try {
-            return collect(timeout);
-        } finally {
-            dispatching = false;
-        }
     }
 
     /** Tells a watch what was found, as far as it is wanted. Answers how many callbacks were called. */
@@ -158,28 +80,6 @@ abstract sealed class Mechanism implements Poller permits EpollPoller, PollPolle
         return 1;
     }
 
-    @SuppressWarnings("ReferenceEquality") // nothing can be suppressed by itself
-    private void failed(Watch watch, Throwable failure) {
-        if (failures != null) {
-            failures.failed(watch, failure);
-        } else if (thrown == null) {
-            thrown = failure;
-        } else if (thrown != failure) {
-            thrown.addSuppressed(failure);
-        }
-    }
-
-    private void rethrow() {
-        Throwable failure = thrown;
-        thrown = null;
-        switch (failure) {
-            case null -> {}
-            case RuntimeException exception -> throw exception;
-            case Error error -> throw error;
-            default -> throw new IllegalStateException("a callback threw", failure);
-        }
-    }
-
     final int want(Watch watch, int interest) {
         confine();
         if ((interest & ~(EVENTS | FLAGS)) != 0) {
@@ -192,7 +92,7 @@ abstract sealed class Mechanism implements Poller permits EpollPoller, PollPolle
         if (wanted == 0) {
             return end(watch);
         }
-        if (closed) {
+        if (closed()) {
             return -EBADF;
         }
         if (!supports(wanted)) {
@@ -250,33 +150,13 @@ abstract sealed class Mechanism implements Poller permits EpollPoller, PollPolle
         return fd >= 0 && fd < watches.length ? watches[fd] : null;
     }
 
-    final boolean closed() {
-        return closed;
-    }
-
-    /** Gives the poller to a thread, null for nobody, and says who is told of failures there. */
-    final void own(@Nullable Thread thread, @Nullable Failures failures) {
-        confine();
-        this.owner = thread;
-        this.failures = failures;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // threads have no other
-    private void confine() {
-        Thread thread = owner;
-        if (thread != null && thread != Thread.currentThread()) {
-            throw new IllegalStateException(
-                    name() + " belongs to thread " + thread.getName() + " now");
-        }
+    @Override
+    String words(int result) {
+        return Poller.words(result);
     }
 
     @Override
-    public final void close() {
-        confine();
-        if (closed) {
-            return;
-        }
-        closed = true;
+    final void end() {
         for (Watch watch : watches) {
             if (watch != null) {
                 watch.interest = 0;
@@ -309,10 +189,5 @@ abstract sealed class Mechanism implements Poller permits EpollPoller, PollPolle
             }
         }
         return text.toString();
-    }
-
-    @Override
-    public String toString() {
-        return name();
     }
 }

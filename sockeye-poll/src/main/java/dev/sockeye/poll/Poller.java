@@ -6,7 +6,7 @@ import dev.sockeye.sys.SysSelect;
 
 /**
  * Asks the kernel which of many descriptors are ready, and calls those who wait for them: by
- * select(2), poll(2) or epoll.
+ * select(2), poll(2) or epoll, or on a {@link Ring}.
  *
  * <p><b>Which descriptors.</b> Any: sockets, pipes, eventfd, timerfd, signalfd, pidfd, terminals,
  * another epoll. Regular files and directories are always ready; epoll takes none, so there they
@@ -61,19 +61,23 @@ import dev.sockeye.sys.SysSelect;
  *
  * <table>
  *   <caption>How an interest is asked for, and an event found</caption>
- *   <tr><th>bit</th><th>select</th><th>poll</th><th>epoll</th></tr>
- *   <tr><td>IN</td><td>read set</td><td>POLLIN</td><td>EPOLLIN</td></tr>
- *   <tr><td>OUT</td><td>write set</td><td>POLLOUT</td><td>EPOLLOUT</td></tr>
- *   <tr><td>PRI</td><td>except set</td><td>POLLPRI</td><td>EPOLLPRI</td></tr>
- *   <tr><td>RDHUP</td><td>refused</td><td>POLLRDHUP</td><td>EPOLLRDHUP</td></tr>
- *   <tr><td>ERR</td><td>told as IN, OUT</td><td>POLLERR, POLLNVAL</td><td>EPOLLERR</td></tr>
- *   <tr><td>HUP</td><td>told as IN, OUT</td><td>POLLHUP</td><td>EPOLLHUP</td></tr>
- *   <tr><td>EDGE</td><td>refused</td><td>refused</td><td>EPOLLET</td></tr>
- *   <tr><td>ONESHOT</td><td>refused</td><td>refused</td><td>EPOLLONESHOT</td></tr>
- *   <tr><td>EXCLUSIVE</td><td>refused</td><td>refused</td><td>EPOLLEXCLUSIVE</td></tr>
- *   <tr><td>descriptors</td><td>below FD_SETSIZE</td><td>any number</td><td>any number</td></tr>
+ *   <tr><th>bit</th><th>select</th><th>poll</th><th>epoll</th><th>io_uring</th></tr>
+ *   <tr><td>IN</td><td>read set</td><td>POLLIN</td><td>EPOLLIN</td><td>POLLIN</td></tr>
+ *   <tr><td>OUT</td><td>write set</td><td>POLLOUT</td><td>EPOLLOUT</td><td>POLLOUT</td></tr>
+ *   <tr><td>PRI</td><td>except set</td><td>POLLPRI</td><td>EPOLLPRI</td>
+ *       <td>POLLPRI, with IN alone</td></tr>
+ *   <tr><td>RDHUP</td><td>refused</td><td>POLLRDHUP</td><td>EPOLLRDHUP</td><td>POLLRDHUP</td></tr>
+ *   <tr><td>ERR</td><td>told as IN, OUT</td><td>POLLERR, POLLNVAL</td><td>EPOLLERR</td>
+ *       <td>POLLERR</td></tr>
+ *   <tr><td>HUP</td><td>told as IN, OUT</td><td>POLLHUP</td><td>EPOLLHUP</td><td>POLLHUP</td></tr>
+ *   <tr><td>EDGE</td><td>refused</td><td>refused</td><td>EPOLLET</td><td>multishot</td></tr>
+ *   <tr><td>ONESHOT</td><td>refused</td><td>refused</td><td>EPOLLONESHOT</td><td>one shot</td></tr>
+ *   <tr><td>EXCLUSIVE</td><td>refused</td><td>refused</td><td>EPOLLEXCLUSIVE</td>
+ *       <td>refused</td></tr>
+ *   <tr><td>descriptors</td><td>below FD_SETSIZE</td><td>any number</td><td>any number</td>
+ *       <td>any number</td></tr>
  *   <tr><td>a round costs</td><td>the highest number</td><td>all that are watched</td><td>those that
- *       are ready</td></tr>
+ *       are ready</td><td>those that are ready</td></tr>
  * </table>
  *
  * <p><b>Threads.</b> One at a time. While {@link #dispatch} is under way the poller and its watches
@@ -190,7 +194,7 @@ public sealed interface Poller extends AutoCloseable permits Mechanism {
     /**
      * The mechanism.
      *
-     * @return {@code "select"}, {@code "poll"} or {@code "epoll"}
+     * @return {@code "select"}, {@code "poll"}, {@code "epoll"} or {@code "io_uring"}
      */
     String name();
 
@@ -246,8 +250,8 @@ public sealed interface Poller extends AutoCloseable permits Mechanism {
     static String words(int result) {
         return switch (result) {
             case UNSUPPORTED ->
-                    "UNSUPPORTED (EDGE, ONESHOT and EXCLUSIVE are epoll's alone, RDHUP and HUP"
-                            + " are not select's)";
+                    "UNSUPPORTED (EDGE and ONESHOT are epoll's and io_uring's alone, EXCLUSIVE"
+                            + " epoll's, RDHUP and HUP are not select's)";
             case FD_TOO_HIGH ->
                     "FD_TOO_HIGH (select takes descriptors below FD_SETSIZE, "
                             + SysSelect.FD_SETSIZE

@@ -3,6 +3,9 @@
  * reads nothing, writes nothing, closes no descriptor that it was given, and knows no sockets, no
  * addresses and no protocol; it has no thread but the one that runs a loop.
  *
+ * <p>{@link dev.sockeye.poll.Ring} is the other way: it hands whole operations to the kernel, by
+ * io_uring, and tells their results. A loop runs on it too.
+ *
  * <p>{@link dev.sockeye.poll.Poller} asks the kernel, by select(2), poll(2) or epoll: one class per
  * mechanism, the same methods in the same order. {@link dev.sockeye.poll.Watch} is one descriptor
  * on one poller, {@link dev.sockeye.poll.Ready} what is called when it is ready. {@link

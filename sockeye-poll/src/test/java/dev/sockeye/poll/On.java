@@ -2,12 +2,13 @@ package dev.sockeye.poll;
 
 import dev.sockeye.sys.Kernel;
 
-/** The mechanisms, epoll in both its ways. */
+/** The mechanisms, epoll in both its ways; and watches on a ring. */
 enum On {
     SELECT("select"),
     POLL("poll"),
     EPOLL("epoll_wait"),
-    EPOLL_EDGE("epoll_wait");
+    EPOLL_EDGE("epoll_wait"),
+    RING("io_uring_enter");
 
     /** The call that waits. */
     final String call;
@@ -25,6 +26,7 @@ enum On {
             case SELECT -> Poller.select(kernel, batch);
             case POLL -> Poller.poll(kernel, batch);
             case EPOLL, EPOLL_EDGE -> Poller.epoll(kernel, batch);
+            case RING -> new Ring(kernel, 64, 128, batch).poller();
         };
     }
 
@@ -35,6 +37,11 @@ enum On {
 
     boolean edge() {
         return this == EPOLL_EDGE;
+    }
+
+    /** Whether an eventfd can be told each time and never be read. */
+    boolean canEdge() {
+        return isEpoll() || this == RING;
     }
 
     boolean isEpoll() {

@@ -40,6 +40,9 @@ public final class Fd extends Readiness {
     /** A {@link #wakeup}. */
     public static final int WAKE = 4;
 
+    /** With {@link #came}: an end, an error or urgent data, after which a short read proves nothing. */
+    public static final int END = 8;
+
     /** A timeout without an end. */
     public static final long FOREVER = Long.MAX_VALUE;
 
@@ -68,6 +71,9 @@ public final class Fd extends Readiness {
     private volatile boolean shortReadsDrain;
     private volatile boolean closeMayBlock;
     private volatile boolean detached;
+
+    /** Whom to tell of the close; guarded by this. */
+    private @Nullable Runnable holder;
 
     /**
      * Takes over a descriptor.
@@ -231,6 +237,65 @@ public final class Fd extends Readiness {
     }
 
     /**
+     * Has virtual threads woken by somebody else than the parker. Before the first of them waits.
+     *
+     * @param watcher whom to ask for events
+     */
+    public void watchedBy(Watcher watcher) {
+        watchBy(watcher);
+    }
+
+    /**
+     * A {@link Watcher} tells that something has come.
+     *
+     * @param came {@link #IN}, {@link #OUT} and {@link #END} or-ed together
+     * @param once whether it is told only once, until the watcher is asked anew
+     */
+    public void came(int came, boolean once) {
+        told(came, once);
+    }
+
+    /**
+     * Keeps the number from being closed and handed out anew, though the descriptor be closed meanwhile,
+     * until {@link #letGo}. One holder at a time.
+     *
+     * @param whenClosed called when the descriptor is closed or detached, in the thread that does so,
+     *     which in {@link #detach} waits for the holder to let go
+     * @return the number, or {@link #CLOSED}
+     */
+    public int hold(Runnable whenClosed) {
+        if (!enter()) {
+            return CLOSED;
+        }
+        synchronized (this) {
+            holder = whenClosed;
+        }
+        if (closed()) {
+            tellHolder();
+        }
+        return number;
+    }
+
+    /** Ends what {@link #hold} began: nobody is told any more, and the last user of a closed descriptor closes it. */
+    public void letGo() {
+        synchronized (this) {
+            holder = null;
+        }
+        exit();
+    }
+
+    private void tellHolder() {
+        Runnable told;
+        synchronized (this) {
+            told = holder;
+            holder = null;
+        }
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    /**
      * Says whether a short read proves that nothing is left: so for plain TCP, not with SO_RCVLOWAT or
      * kTLS, nor for descriptors passed on a Unix stream. Initially not.
      *
@@ -282,6 +347,7 @@ public final class Fd extends Readiness {
         if (enter()) {
             if (markClosed()) {
                 wakeAll();
+                tellHolder();
             }
             exit();
         }
@@ -302,6 +368,7 @@ public final class Fd extends Readiness {
         if (mine) {
             detached = true;
             wakeAll();
+            tellHolder();
             while (users() > 1) {
                 Thread.yield();
             }

@@ -1,6 +1,7 @@
 package dev.sockeye.poll.fd;
 
 import static dev.sockeye.sys.Errno.EBADF;
+import static dev.sockeye.sys.Errno.EINTR;
 import static dev.sockeye.sys.PollH.POLLERR;
 import static dev.sockeye.sys.PollH.POLLHUP;
 import static dev.sockeye.sys.PollH.POLLIN;
@@ -164,6 +165,25 @@ public final class Parker implements AutoCloseable {
         return waiter.outcome;
     }
 
+    /** The same without a thread of ours that looks after the deadline. */
+    int parkAlone(Waiter waiter) {
+        while (waiter.outcome == Waiter.WAITING) {
+            if (Thread.currentThread().isInterrupted()) {
+                return Fd.INTERRUPTED;
+            }
+            if (waiter.deadline == Deadlines.NEVER) {
+                LockSupport.park(waiter.fd);
+                continue;
+            }
+            long left = waiter.deadline - nanoTime();
+            if (left <= 0) {
+                return Fd.DEADLINE;
+            }
+            LockSupport.parkNanos(waiter.fd, left);
+        }
+        return waiter.outcome;
+    }
+
     /** poll(2) without waiting. Answers what of the interest is ready, 0 for nothing, or {@code -errno}. */
     int pollNow(int number, int interest) {
         MemorySegment fds = scratch.take();
@@ -225,7 +245,10 @@ public final class Parker implements AutoCloseable {
         MemorySegment one = scratch.take();
         try {
             one.set(ValueLayout.JAVA_LONG, 0, 1);
-            var _ = kernel.write(eventfd, one, Long.BYTES);
+            long result;
+            do {
+                result = kernel.write(eventfd, one, Long.BYTES);
+            } while (result == -EINTR);
         } finally {
             scratch.give(one);
         }

@@ -2,6 +2,7 @@ package dev.sockeye.poll.fd;
 
 import static dev.sockeye.poll.fd.Fd.CLOSED;
 import static dev.sockeye.poll.fd.Fd.DEADLINE;
+import static dev.sockeye.poll.fd.Fd.END;
 import static dev.sockeye.poll.fd.Fd.IN;
 import static dev.sockeye.poll.fd.Fd.OUT;
 import static dev.sockeye.poll.fd.Fd.WAKE;
@@ -48,6 +49,9 @@ abstract class Readiness extends Life {
 
     private volatile boolean woken;
 
+    /** Who is asked for events in the place of the parker; set before the first wait. */
+    private volatile @Nullable Watcher watcher;
+
     private @Nullable Waiter first;
     private @Nullable Waiter last;
     private @Nullable Waiter idle;
@@ -59,6 +63,11 @@ abstract class Readiness extends Life {
 
     /** Closes the descriptor. */
     abstract void close();
+
+    /** Has virtual threads woken by somebody else than the parker, from now on. */
+    final void watchBy(Watcher other) {
+        watcher = other;
+    }
 
     final int inEvents() {
         return inEvents;
@@ -116,8 +125,7 @@ abstract class Readiness extends Life {
                 if (changed(waiter.interest, in, out)) {
                     return Waiter.READY;
                 }
-                int outcome =
-                        platform == null ? parker.park(waiter) : platform.await(waiter, number);
+                int outcome = platform == null ? park(waiter) : platform.await(waiter, number);
                 return outcome == DEADLINE && waiter.pauses() ? Waiter.READY : outcome;
             } finally {
                 dequeue(waiter);
@@ -129,6 +137,11 @@ abstract class Readiness extends Life {
                 parker.giveBack(platform);
             }
         }
+    }
+
+    /** Where somebody else watches, the parker's poller and its thread have no part in the wait. */
+    private int park(Waiter waiter) throws OpenFailed {
+        return watcher == null ? parker.park(waiter) : parker.parkAlone(waiter);
     }
 
     /** Remembers a wake-up, and hands it to whoever waits for one. */
@@ -152,7 +165,7 @@ abstract class Readiness extends Life {
         synchronized (this) {
             kept = idle;
             idle = null;
-            if (watched != 0) {
+            if (watched != 0 && watcher == null) {
                 parker.unwatch(this);
             }
         }
@@ -171,6 +184,12 @@ abstract class Readiness extends Life {
     private synchronized void watch(int interest) throws OpenFailed {
         int wanted = watched | interest;
         if (wanted == watched) {
+            return;
+        }
+        Watcher other = watcher;
+        if (other != null) {
+            watched = wanted;
+            other.watch(wanted);
             return;
         }
         int bits = EPOLLET;
@@ -196,14 +215,31 @@ abstract class Readiness extends Life {
         if ((bits & ENDING) != 0) {
             ending = true;
         }
-        if (broken || (bits & (EPOLLIN | EPOLLPRI | EPOLLRDHUP)) != 0) {
+        came(
+                broken || (bits & (EPOLLIN | EPOLLPRI | EPOLLRDHUP)) != 0,
+                broken || (bits & EPOLLOUT) != 0);
+    }
+
+    private synchronized void came(boolean input, boolean room) {
+        if (input) {
             inEvents++;
             wakeFirst(IN, false);
         }
-        if (broken || (bits & EPOLLOUT) != 0) {
+        if (room) {
             outEvents++;
             wakeFirst(OUT, false);
         }
+    }
+
+    /** A {@link Watcher}'s word; {@code once} where it has to be asked anew for more of it. */
+    final synchronized void told(int came, boolean once) {
+        if (once) {
+            watched &= ~came;
+        }
+        if ((came & END) != 0) {
+            ending = true;
+        }
+        came((came & IN) != 0, (came & OUT) != 0);
     }
 
     /** The master's word: the waiter's time to be looked at has come. True where it must be looked at again. */
