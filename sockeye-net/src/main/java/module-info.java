@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.sockeye.net {
     requires static org.jspecify;
     requires transitive dev.sockeye.sys;
-    requires dev.sockeye.poll;
+    requires transitive dev.sockeye.poll;
 
     exports dev.sockeye.net;
 }

@@ -41,13 +41,24 @@ final class Adopting {
 
     /** Refuses a socket that listens where it shall not, or does not where it shall. */
     Adopting listening(boolean yes) throws IOException {
-        if (get(So.ACCEPTCONN) != yes) {
+        if (isListening() != yes) {
             throw new IllegalArgumentException(
                     "descriptor "
                             + fd
                             + (yes ? " is no listening socket" : " is a listening socket"));
         }
         return this;
+    }
+
+    boolean isListening() throws IOException {
+        return get(So.ACCEPTCONN);
+    }
+
+    /** The address of this side. */
+    Endpoint local() throws IOException {
+        var address = new Calls.Address(kind.domain());
+        check("getsockname", Calls.GETSOCKNAME.on(kernel, fd, address, 0));
+        return Objects.requireNonNull(address.endpoint, "local");
     }
 
     /** The peer of a stream, which has to have one. */

@@ -8,6 +8,7 @@ import static dev.sockeye.sys.Errno.ENETUNREACH;
 import static dev.sockeye.sys.Errno.ENONET;
 import static dev.sockeye.sys.Errno.ENOPROTOOPT;
 import static dev.sockeye.sys.Errno.EPROTO;
+import static dev.sockeye.sys.Fcntl.F_DUPFD_CLOEXEC;
 import static dev.sockeye.sys.Fcntl.F_GETFL;
 import static dev.sockeye.sys.Fcntl.F_SETFL;
 import static dev.sockeye.sys.SysIoctl.FIONREAD;
@@ -18,6 +19,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.sockeye.poll.fd.Fd;
 import dev.sockeye.sys.Kernel;
+import dev.sockeye.sys.Mmsghdr;
 import dev.sockeye.sys.Msghdr;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,15 @@ final class Calls {
     /** {@code sendmsg}. */
     static final Fd.Call<Msghdr> SENDMSG =
             (kernel, fd, message, flags) -> kernel.sendmsg(fd, message, flags);
+
+    /** {@code recvmmsg}; the answer is how many came. */
+    static final Fd.Call<Mmsghdr> RECVMMSG =
+            (kernel, fd, messages, flags) ->
+                    kernel.recvmmsg(fd, messages, messages.capacity(), flags, MemorySegment.NULL);
+
+    /** {@code sendmmsg}; the answer is how many were sent. */
+    static final Fd.Call<MessageBatch.Part> SENDMMSG =
+            (kernel, fd, part, flags) -> kernel.sendmmsg(fd, part.messages(), part.count(), flags);
 
     /** {@code accept4}; the address comes into the argument. */
     static final Fd.Call<Address> ACCEPT = Calls::accept;
@@ -120,6 +131,10 @@ final class Calls {
                     scratch.give();
                 }
             };
+
+    /** {@code fcntl(F_DUPFD_CLOEXEC)}: never one of the standard descriptors, should they be closed. */
+    static final Fd.Call<@Nullable Void> DUPLICATE =
+            (kernel, fd, _, _) -> kernel.fcntl(fd, F_DUPFD_CLOEXEC, 3);
 
     /** {@code fcntl(F_GETFL)}. */
     static final Fd.Call<@Nullable Void> GET_FLAGS =
@@ -295,11 +310,18 @@ final class Calls {
         }
     }
 
-    /** Goes round where a connection died before it was accepted: accept(2) says to try again. */
+    /** How many dead connections in a row are passed over before the caller hears of one. */
+    private static final int MOST_DEAD = 16;
+
+    /**
+     * Goes round where a connection died before it was accepted: accept(2) says to try again. Not for
+     * ever: a queue of them that fills as fast as it is emptied would hold the thread here.
+     */
     private static long accept(Kernel kernel, int fd, Address address, int flags) {
         Scratch scratch = Scratch.take();
         try {
             long accepted;
+            int dead = 0;
             do {
                 accepted =
                         kernel.accept4(
@@ -307,7 +329,7 @@ final class Calls {
                                 scratch.open().address,
                                 scratch.length,
                                 SOCK_CLOEXEC | SOCK_NONBLOCK);
-            } while (accepted < 0 && diedInTheQueue((int) -accepted));
+            } while (accepted < 0 && diedInTheQueue((int) -accepted) && ++dead < MOST_DEAD);
             return address.take(scratch, accepted);
         } finally {
             scratch.give();

@@ -1,8 +1,11 @@
 package dev.sockeye.net;
 
+import dev.sockeye.sys.NetinetUdp;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -81,6 +84,65 @@ public sealed interface Control permits Control.PktInfo, Control.Other {
          * @return a new array each time
          */
         byte[] bytes();
+    }
+
+    /**
+     * UDP_GRO: what was received is a train of datagrams of this size, of which the last may be shorter.
+     * Received where {@link Udp#GRO} is on. Since Linux 5.0.
+     *
+     * @param size of each datagram in bytes, at least 1
+     */
+    record UdpGro(int size) implements Other {
+        @Override
+        public int level() {
+            return NetinetUdp.SOL_UDP;
+        }
+
+        @Override
+        public int type() {
+            return NetinetUdp.UDP_GRO;
+        }
+
+        @Override
+        public byte[] bytes() {
+            return ByteBuffer.allocate(Integer.BYTES)
+                    .order(ByteOrder.nativeOrder())
+                    .putInt(size)
+                    .array();
+        }
+    }
+
+    /**
+     * UDP_SEGMENT: what is sent is a train of datagrams of this size, of which the last may be shorter,
+     * as with {@link Udp#SEGMENT}. Since Linux 4.18.
+     *
+     * @param size of each datagram in bytes, 1 to 65,535
+     */
+    record UdpSegment(int size) implements Other {
+        /** The kernel keeps the size in 16 bits. */
+        public UdpSegment {
+            if (size < 1 || size > 0xFFFF) {
+                throw new IllegalArgumentException("size " + size + " is not 1 to 65535");
+            }
+        }
+
+        @Override
+        public int level() {
+            return NetinetUdp.SOL_UDP;
+        }
+
+        @Override
+        public int type() {
+            return NetinetUdp.UDP_SEGMENT;
+        }
+
+        @Override
+        public byte[] bytes() {
+            return ByteBuffer.allocate(Short.BYTES)
+                    .order(ByteOrder.nativeOrder())
+                    .putShort((short) size)
+                    .array();
+        }
     }
 
     /** A control message as bytes: a kind that has no class here. */

@@ -4,6 +4,8 @@ import static dev.sockeye.sys.NetinetIn.IPPROTO_IP;
 import static dev.sockeye.sys.NetinetIn.IPPROTO_IPV6;
 import static dev.sockeye.sys.NetinetIn.IPV6_PKTINFO;
 import static dev.sockeye.sys.NetinetIn.IP_PKTINFO;
+import static dev.sockeye.sys.NetinetUdp.SOL_UDP;
+import static dev.sockeye.sys.NetinetUdp.UDP_GRO;
 import static dev.sockeye.sys.SysSocket.AF_INET6;
 import static dev.sockeye.sys.SysSocket.SCM_RIGHTS;
 import static dev.sockeye.sys.SysSocket.SOL_SOCKET;
@@ -106,6 +108,21 @@ final class Controls {
      * and their message has -1 in place of each.
      */
     static List<Control> decode(MemorySegment received, Kernel kernel) {
+        refuseDescriptors(received, kernel);
+        return decode(received);
+    }
+
+    /** Closes the descriptors that came, and leaves -1 in place of each. */
+    static void refuseDescriptors(MemorySegment received, Kernel kernel) {
+        for (long at = Cmsghdr.first(received); at >= 0; at = Cmsghdr.next(received, at)) {
+            if (is(received, at, SOL_SOCKET, SCM_RIGHTS)) {
+                closeAll(Cmsghdr.data(received, at), kernel);
+            }
+        }
+    }
+
+    /** Reads what recvmsg(2) brought, after the descriptors were refused. */
+    static List<Control> decode(MemorySegment received) {
         long at = Cmsghdr.first(received);
         if (at < 0) {
             return List.of();
@@ -114,13 +131,13 @@ final class Controls {
         for (; at >= 0; at = Cmsghdr.next(received, at)) {
             int level = Cmsghdr.level(received, at);
             int type = Cmsghdr.type(received, at);
-            MemorySegment data = Cmsghdr.data(received, at);
-            if (level == SOL_SOCKET && type == SCM_RIGHTS) {
-                closeAll(data, kernel);
-            }
-            controls.add(decode(level, type, data));
+            controls.add(decode(level, type, Cmsghdr.data(received, at)));
         }
         return Collections.unmodifiableList(controls);
+    }
+
+    static boolean is(MemorySegment buffer, long at, int level, int type) {
+        return Cmsghdr.level(buffer, at) == level && Cmsghdr.type(buffer, at) == type;
     }
 
     private static void closeAll(MemorySegment descriptors, Kernel kernel) {
@@ -142,6 +159,9 @@ final class Controls {
         }
         if (level == IPPROTO_IPV6 && type == IPV6_PKTINFO && data.byteSize() >= In6Pktinfo.SIZE) {
             return six(In6Pktinfo.addr(data), In6Pktinfo.ifindex(data));
+        }
+        if (level == SOL_UDP && type == UDP_GRO && data.byteSize() >= Integer.BYTES) {
+            return new Control.UdpGro(data.get(JAVA_INT_UNALIGNED, 0));
         }
         return new Control.Unknown(level, type, data.toArray(JAVA_BYTE));
     }

@@ -1,6 +1,7 @@
 package dev.sockeye.net;
 
 import static dev.sockeye.sys.Errno.EAGAIN;
+import static dev.sockeye.sys.NetinetIn.IPPROTO_UDP;
 import static dev.sockeye.sys.SysSocket.MSG_NOSIGNAL;
 import static dev.sockeye.sys.SysSocket.MSG_TRUNC;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread, at any time, several at once.
  */
 public final class DatagramSocket extends Socket {
+    /** Negative until the kernel was asked. */
+    private volatile int longestInTrain = -1;
+
     DatagramSocket(Network network, int number, Kind kind, int dontWait) {
         super(network, number, kind, dontWait);
     }
@@ -171,6 +175,29 @@ public final class DatagramSocket extends Socket {
         return received;
     }
 
+    /**
+     * {@code recvmmsg}: receives as many datagrams as there are and the batch has room for, and waits
+     * while there is none.
+     *
+     * @param batch what it received replaces what it held before
+     * @return how many, at least 1
+     * @throws IOException if the wait ends before, or the kernel has an error
+     */
+    public int receive(MessageBatch batch) throws IOException {
+        return Batches.receive(this, batch);
+    }
+
+    /**
+     * {@code recvmmsg} of the datagrams that are there now.
+     *
+     * @param batch what it received replaces what it held before
+     * @return how many; 0 where there is none
+     * @throws IOException if the kernel has an error
+     */
+    public int tryReceive(MessageBatch batch) throws IOException {
+        return Batches.tryReceive(this, batch);
+    }
+
     private Calls.Datagram incoming(MemorySegment into) {
         return new Calls.Datagram(Buffers.room(into), kind.domain(), null);
     }
@@ -222,6 +249,46 @@ public final class DatagramSocket extends Socket {
     public void send(ByteBuffer data, Endpoint to) throws IOException {
         send(MemorySegment.ofBuffer(data), to);
         var _ = data.position(data.limit());
+    }
+
+    /**
+     * {@code sendmmsg}: sends the datagrams of a batch from {@link MessageBatch#sent} on, in their order
+     * and all of them, and waits while there is no room. A train that the kernel or the device does not
+     * cut (EIO, EINVAL) is sent datagram by datagram, and so are later ones like it.
+     *
+     * @param batch what, and where to
+     * @throws IOException if the wait ends before, or the kernel refuses the datagram at {@link
+     *     MessageBatch#sent}: the same call goes on with it, and after {@link MessageBatch#skip} with the
+     *     one behind it
+     */
+    public void send(MessageBatch batch) throws IOException {
+        Batches.send(this, batch);
+    }
+
+    /** The largest datagrams that this socket sends as a train. */
+    int longestInTrain() {
+        int known = longestInTrain;
+        if (known < 0) {
+            known = sendsTrains() ? MessageBatch.TRAIN : 0;
+            longestInTrain = known;
+        }
+        return known;
+    }
+
+    void longestInTrain(int bytes) {
+        longestInTrain = bytes;
+    }
+
+    /** A kernel before 4.18 would send a whole train as one datagram. */
+    private boolean sendsTrains() {
+        if (kind.protocol() != IPPROTO_UDP) {
+            return false;
+        }
+        try {
+            return get(Udp.SEGMENT) >= 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void send(MemorySegment data, @Nullable Endpoint to, String call) throws IOException {

@@ -47,7 +47,7 @@ final class Hints {
                     case "bind" -> ofBind(failure, errno);
                     case "listen" -> ofListen(errno);
                     case "connect" -> ofConnect(failure, errno);
-                    case "send", "sendto", "sendmsg" -> ofSend(failure, errno);
+                    case "send", "sendto", "sendmsg", "sendmmsg" -> ofSend(failure, errno);
                     case "setsockopt" -> ofSetsockopt(errno);
                     default -> null;
                 };

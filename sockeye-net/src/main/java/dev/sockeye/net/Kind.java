@@ -5,6 +5,7 @@ import static dev.sockeye.sys.NetinetIn.IPPROTO_UDP;
 import static dev.sockeye.sys.SysSocket.AF_INET;
 import static dev.sockeye.sys.SysSocket.AF_INET6;
 import static dev.sockeye.sys.SysSocket.AF_UNIX;
+import static dev.sockeye.sys.SysSocket.AF_VSOCK;
 import static dev.sockeye.sys.SysSocket.SOCK_DGRAM;
 import static dev.sockeye.sys.SysSocket.SOCK_STREAM;
 
@@ -30,5 +31,22 @@ record Kind(int domain, int type, int protocol) {
 
     boolean isStream() {
         return type == SOCK_STREAM;
+    }
+
+    /** What carries its bytes: {@link Transport#FD} where that has no word. */
+    Transport transport() {
+        boolean internet = domain == AF_INET || domain == AF_INET6;
+        for (Transport each : Transport.all()) {
+            boolean family =
+                    each.isInternet()
+                            ? internet
+                            : each.isUnix()
+                                    ? isUnix()
+                                    : each == Transport.VSOCK && domain == AF_VSOCK;
+            if (family && each.type() == type) {
+                return each;
+            }
+        }
+        return Transport.FD;
     }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A socket that accepts connections: TCP over IPv4 and IPv6, Unix, vsock.
  *
  * <p>What it accepts is close-on-exec and non-blocking underneath, and has the options that the kernel
- * hands on. A connection that died while it waited to be accepted is passed over; every other error of
- * accept(2) is told, EMFILE too, after which accepting can go on.
+ * hands on. A connection that died while it waited to be accepted is passed over, up to 15 in a row; every
+ * other error of accept(2) is told, EMFILE too, after which accepting can go on.
  *
  * <p>Any thread, at any time; several may accept at once.
  */

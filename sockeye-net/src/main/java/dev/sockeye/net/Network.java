@@ -1,5 +1,6 @@
 package dev.sockeye.net;
 
+import static dev.sockeye.sys.Errno.ECONNREFUSED;
 import static dev.sockeye.sys.SysSocket.AF_UNIX;
 import static dev.sockeye.sys.SysSocket.MSG_DONTWAIT;
 import static dev.sockeye.sys.SysSocket.SOCK_DGRAM;
@@ -195,6 +196,19 @@ public final class Network implements AutoCloseable {
             Opt.Setting<?>[] options)
             throws IOException {
         Kind kind = new Kind(to.family(), SOCK_STREAM, protocol);
+        for (int tries = 1; tries <= SelfConnect.MOST_TRIES; tries++) {
+            StreamSocket socket = connect(kind, to, from, nanos, options);
+            if (!SelfConnect.happened(socket, to, from)) {
+                return socket;
+            }
+            SelfConnect.undo(socket);
+        }
+        throw new Failure("connect", null, from, to, 0).of(-ECONNREFUSED);
+    }
+
+    private StreamSocket connect(
+            Kind kind, Endpoint to, @Nullable Endpoint from, long nanos, Opt.Setting<?>[] options)
+            throws IOException {
         int number = Opening.descriptor(this, kind, from, to);
         var socket = new StreamSocket(this, number, kind, 0);
         return Opening.finish(
@@ -436,6 +450,20 @@ public final class Network implements AutoCloseable {
     public DatagramSocket adoptDatagram(int fd) throws IOException {
         var adopting = new Adopting(this, fd).type(SOCK_DGRAM);
         return adopting.settle(new DatagramSocket(this, fd, adopting.kind(), MSG_DONTWAIT));
+    }
+
+    /**
+     * What an inherited descriptor is: asks, takes nothing over and changes nothing.
+     *
+     * @param fd a socket's descriptor of this kernel
+     * @return its kind, its address, and whether it listens
+     * @throws IOException if it is no descriptor, or no socket
+     */
+    public Inherited inherited(int fd) throws IOException {
+        var adopting = new Adopting(this, fd);
+        Transport transport = adopting.kind().transport();
+        boolean listening = adopting.kind().type() != SOCK_DGRAM && adopting.isListening();
+        return new Inherited(fd, transport, adopting.local(), listening);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A socket option that can be read and set: level, number, the type of its value and how that lies
  * in memory. The named ones are in one class per level, by their kernel names: {@link So}, {@link
- * Tcp}, {@link Ip}, {@link Ip6}.
+ * Tcp}, {@link Udp}, {@link Ip}, {@link Ip6}.
  *
  * {@snippet :
  * var socket = StreamSocket.connect(peer, Tcp.NODELAY.to(true));      // set before connect(2)

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 final class OptNames {
     /** Level by level, sorted by name within one. */
     static final List<AnyOpt<?>> ALL =
-            Stream.of(So.ALL, Tcp.ALL, Ip.ALL, Ip6.ALL).<AnyOpt<?>>flatMap(List::stream).toList();
+            Stream.of(So.ALL, Tcp.ALL, Udp.ALL, Ip.ALL, Ip6.ALL)
+                    .<AnyOpt<?>>flatMap(List::stream)
+                    .toList();
 
     private OptNames() {}
 

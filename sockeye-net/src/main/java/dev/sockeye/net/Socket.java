@@ -2,11 +2,14 @@ package dev.sockeye.net;
 
 import static dev.sockeye.sys.Errno.EAGAIN;
 
+import dev.sockeye.poll.Loop;
+import dev.sockeye.poll.Poller;
 import dev.sockeye.poll.fd.Fd;
 import dev.sockeye.sys.Kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
+import java.net.SocketException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -33,6 +36,15 @@ public class Socket implements AutoCloseable {
     final Network network;
     final Fd fd;
     final Kind kind;
+
+    /** With {@link #ready}: input, which is data, a connection to accept, or the end of the stream. */
+    public static final int IN = Fd.IN;
+
+    /** With {@link #ready}: room for output. */
+    public static final int OUT = Fd.OUT;
+
+    /** With {@link #ready}: a {@link #wakeup}. */
+    public static final int WAKE = Fd.WAKE;
 
     /** What every sending and receiving call passes: MSG_DONTWAIT for a descriptor that others share. */
     final int dontWait;
@@ -279,6 +291,78 @@ public class Socket implements AutoCloseable {
         return Messages.tryReceive(this, message);
     }
 
+    /**
+     * {@code poll}: waits for input, room and a wake-up together, whatever comes first. It is a hint: a
+     * try that follows may still find nothing.
+     *
+     * @param interest {@link #IN}, {@link #OUT} and {@link #WAKE} or-ed together
+     * @param within how long; zero for not at all
+     * @return what has come, or-ed together: an error or hang-up counts as input and as room; 0 when the
+     *     time is over
+     * @throws WaitInterruptedException if the thread is interrupted
+     * @throws SocketClosedException if any thread closes the socket
+     * @throws IOException if the kernel has an error
+     * @throws IllegalArgumentException if the time is negative, or the interest none of these
+     */
+    public final int ready(int interest, Duration within) throws IOException {
+        if (interest == 0 || (interest & ~(IN | OUT | WAKE)) != 0) {
+            throw new IllegalArgumentException("no interest: 0x" + Integer.toHexString(interest));
+        }
+        try {
+            long result = fd.ready(interest, Times.nanos(within));
+            return result == Fd.DEADLINE ? 0 : (int) result("poll", result);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Ends a {@link #ready} that waits for {@link #WAKE}, or the next one. Any thread. */
+    public final void wakeup() {
+        fd.wakeup();
+    }
+
+    /**
+     * Lends the descriptor to what waits for it by its number, such as a {@link
+     * dev.sockeye.poll.Poller}, where a number must not be closed while it is watched. Until the loan is
+     * given back the number is nobody else's, though the socket be closed meanwhile.
+     *
+     * @param whenClosed called when the socket is closed or detached before the loan is given back, in the
+     *     thread that does so; to give it back soon, and not to wait
+     * @return the loan; one at a time
+     * @throws SocketClosedException if the socket is closed
+     */
+    public final Loan lend(Runnable whenClosed) throws IOException {
+        try {
+            result("lend", fd.hold(Objects.requireNonNull(whenClosed, "whenClosed")));
+            return new Loan(fd);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Has the virtual threads that wait for this socket woken by an event loop, in the place of what its
+     * network has for that. On the loop's thread, before the first of them waits, once. The loop watches
+     * the descriptor until the socket is closed; only then is that closed too. A loop that ends before
+     * closes the socket at the next wait.
+     *
+     * @param loop the loop
+     * @param whenLetGo called on the loop's thread when the socket was closed and the descriptor is too
+     * @throws IOException if the loop's mechanism refuses the descriptor, or the socket is closed
+     */
+    public final void waitOn(Loop loop, Runnable whenLetGo) throws IOException {
+        try {
+            int result = LoopWaits.begin(fd, loop, whenLetGo);
+            if (result == Fd.CLOSED) {
+                result("waitOn", result);
+            } else if (result < 0) {
+                throw new SocketException(loop.poller().name() + ": " + Poller.words(result));
+            }
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /** A full queue of an addressed Unix receiver is no readiness of this socket: there Fd pauses. */
     final int roomFor(@Nullable Endpoint to) {
         return to != null && kind.isUnix() ? 0 : Fd.OUT;
@@ -293,6 +377,16 @@ public class Socket implements AutoCloseable {
      */
     public final void timeout(Duration each) {
         timeout = Times.nanos(each);
+    }
+
+    /**
+     * How long each operation may wait now.
+     *
+     * @return what {@link #timeout(Duration)} was told last, {@link #FOREVER} where that is beyond 292 years
+     */
+    public final Duration timeout() {
+        long each = timeout;
+        return each == Fd.FOREVER ? FOREVER : Duration.ofNanos(each);
     }
 
     /**
@@ -469,6 +563,22 @@ public class Socket implements AutoCloseable {
             throw new IllegalStateException("the socket is closed");
         }
         return number;
+    }
+
+    /**
+     * {@code fcntl(F_DUPFD_CLOEXEC)}: a second descriptor of the same open socket, for calls that have no
+     * method here and for child processes. What is set on one holds for both, O_NONBLOCK too, and the
+     * connection ends when both are closed.
+     *
+     * @return the descriptor, to be closed by the caller; close-on-exec
+     * @throws IOException if the socket is closed, or there are no descriptors left
+     */
+    public final int duplicate() throws IOException {
+        try {
+            return (int) result("fcntl", fd.call(Calls.DUPLICATE, null, 0));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** The class, the descriptor and what is known of the two ends. */

@@ -37,7 +37,8 @@ public final class StreamSocket extends Socket implements Stream {
     }
 
     /**
-     * Opens a stream and connects it in time.
+     * Opens a stream and connects it in time. Where TCP to a loopback address connects the socket to
+     * itself, since its own port happens to be the one that nobody listens on, that counts as refused.
      *
      * @param to the other side
      * @param within how long connecting may take

@@ -240,6 +240,19 @@ class FailureTest {
         }
     }
 
+    /** A flood of them is the caller's to deal with: the thread comes back. */
+    @Test
+    void doesNotPassOverDeadConnectionsForEver() throws Exception {
+        var kernel = new FaultKernel(Kernel.host());
+        try (var network = Network.on(kernel);
+                var listener = network.listen(ANY_PORT);
+                var _ = network.connect(listener.local())) {
+            kernel.every("accept4", 1, FaultKernel.errno(Errno.ECONNABORTED));
+            assertThat(errno(listener::accept).errno()).isEqualTo(Errno.ECONNABORTED);
+            assertThat(kernel.hits("accept4")).isEqualTo(16);
+        }
+    }
+
     @Test
     void refusesWrongArguments() throws IOException {
         assertThatIllegalArgumentException()

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** The two kinds of threads that a blocking call is made from. */
 enum On {
@@ -87,14 +88,14 @@ enum On {
         }
 
         private boolean isBlocked() {
-            String method = thread.isVirtual() ? "Parker.park" : "HostKernel.poll";
+            String method = thread.isVirtual() ? "Parker.park\\w*" : "HostKernel.poll";
             boolean asleep =
                     switch (thread.getState()) {
                         case WAITING, TIMED_WAITING -> thread.isVirtual();
                         case RUNNABLE -> !thread.isVirtual(); // in native code
                         default -> false;
                     };
-            return asleep && where().contains(method + "(");
+            return asleep && Pattern.compile(method + "\\(").matcher(where()).find();
         }
 
         private String where() {

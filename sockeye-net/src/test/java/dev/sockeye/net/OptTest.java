@@ -2,6 +2,7 @@ package dev.sockeye.net;
 
 import static dev.sockeye.sys.NetinetIn.IPPROTO_TCP;
 import static dev.sockeye.sys.NetinetTcp.TCP_INFO;
+import static dev.sockeye.sys.SysSocket.SOCK_DGRAM;
 import static dev.sockeye.sys.SysSocket.SOCK_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -25,7 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class OptTest {
     private static final Map<String, Class<?>> LEVELS =
-            Map.of("SO_", So.class, "TCP_", Tcp.class, "IP_", Ip.class, "IPV6_", Ip6.class);
+            Map.of(
+                    "SO_", So.class,
+                    "TCP_", Tcp.class,
+                    "UDP_", Udp.class,
+                    "IP_", Ip.class,
+                    "IPV6_", Ip6.class);
 
     /** What to set options without a natural opposite to. */
     private static final Map<AnyOpt<?>, Object> VALUES =
@@ -34,6 +40,7 @@ class OptTest {
                     So.RCVBUF, 30_000,
                     So.SNDBUF, 40_000,
                     So.RCVLOWAT, 5,
+                    Udp.SEGMENT, 500,
                     Ip.TTL, 17,
                     Ip6.UNICAST_HOPS, 18);
 
@@ -50,7 +57,8 @@ class OptTest {
     private static Socket socketFor(AnyOpt<?> option) throws IOException {
         boolean six = option.name().startsWith("IPV6_");
         Family family = six ? Family.INET6 : Family.INET4;
-        return Socket.open(family.domain(), SOCK_STREAM, 0);
+        int type = option.name().startsWith("UDP_") ? SOCK_DGRAM : SOCK_STREAM;
+        return Socket.open(family.domain(), type, 0);
     }
 
     @ParameterizedTest
@@ -126,7 +134,7 @@ class OptTest {
             }
         }
         assertThat(Opt.named("SO_NONSENSE")).isEmpty();
-        for (var level : List.of(So.ALL, Tcp.ALL, Ip.ALL, Ip6.ALL)) {
+        for (var level : List.of(So.ALL, Tcp.ALL, Udp.ALL, Ip.ALL, Ip6.ALL)) {
             assertThat(level).isSortedAccordingTo(Comparator.comparing(AnyOpt::name));
         }
         assertThat(Opt.all()).hasSize(LEVELS.values().stream().mapToInt(OptTest::constants).sum());

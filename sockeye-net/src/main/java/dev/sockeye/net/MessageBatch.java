@@ -1,0 +1,557 @@
+package dev.sockeye.net;
+
+import static dev.sockeye.sys.NetinetUdp.SOL_UDP;
+import static dev.sockeye.sys.NetinetUdp.UDP_GRO;
+import static dev.sockeye.sys.NetinetUdp.UDP_SEGMENT;
+import static dev.sockeye.sys.SysSocket.AF_UNIX;
+import static dev.sockeye.sys.SysSocket.MSG_TRUNC;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.sockeye.sys.Cmsghdr;
+import dev.sockeye.sys.Kernel;
+import dev.sockeye.sys.Mmsghdr;
+import dev.sockeye.sys.Msghdr;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many datagrams for one call: what recvmmsg(2) brings, or what sendmmsg(2) sends. Made once, with its
+ * headers and its memory, and used again and again. Addresses stay as the kernel writes them: an {@link
+ * Endpoint} is made for a datagram only when it is asked for.
+ *
+ * {@snippet :
+ * var questions = MessageBatch.allocate(64, 2048);
+ * var answers = MessageBatch.allocate(64, 2048).trains(true);
+ * while (true) {
+ *     int count = socket.receive(questions);
+ *     answers.clear();
+ *     for (int i = 0; i < count; i++) {
+ *         answers.answer(questions, i, questions.data(i));
+ *     }
+ *     socket.send(answers);
+ * }
+ * }
+ *
+ * <p>Native segments are sent from where they lie: they must stay as they are until the batch was sent.
+ * Heap segments are copied to the batch's own memory when they are added.
+ *
+ * <p>For one thread at a time.
+ */
+public final class MessageBatch {
+    /** The longest train of datagrams: what one datagram of IPv4 can carry. */
+    static final int TRAIN = 65_507;
+
+    /** How many datagrams a train may have in every kernel that knows trains (UDP_MAX_SEGMENTS). */
+    private static final int SEGMENTS = 64;
+
+    private final MemorySegment block;
+    private final MemorySegment[] rooms;
+    private final Mmsghdr messages;
+    private final MemorySegment unit = Arena.ofAuto().allocate(JAVA_SHORT);
+
+    /** The size of the datagrams of each train that is to be sent; 0 for a single datagram. */
+    private final int[] trains;
+
+    /** How much control data each message has without what makes it a train. */
+    private final int[] plainControls;
+
+    private @Nullable Mmsghdr apart;
+    private boolean joining;
+    private boolean received;
+    private int count;
+    private int sent;
+
+    /** How many of the messages are not ready to receive into. */
+    private int touched;
+
+    /** Where the free memory begins. */
+    private long used;
+
+    /** Which message the last one answers; changes of a batch's content are counted. */
+    private @Nullable MessageBatch answered;
+
+    private int answeredIndex;
+    private long answeredContent;
+    private long content;
+
+    private MessageBatch(int messages, long bytes) {
+        long room = (bytes + Buffers.ALIGNMENT - 1) / Buffers.ALIGNMENT * Buffers.ALIGNMENT;
+        this.block = Arena.ofAuto().allocate(messages * room, Buffers.ALIGNMENT);
+        this.rooms = new MemorySegment[messages];
+        Arrays.setAll(rooms, i -> block.asSlice(i * room, bytes));
+        this.messages = new Mmsghdr(messages, 1, SockaddrCodec.CAPACITY, Message.CONTROL_ROOM);
+        this.trains = new int[messages];
+        this.plainControls = new int[messages];
+        this.touched = messages;
+    }
+
+    /** Some of the messages, for one call. */
+    record Part(Mmsghdr messages, int count) {
+        Part from(int first) {
+            return new Part(messages.from(first), count - first);
+        }
+    }
+
+    /**
+     * A batch with memory of its own.
+     *
+     * @param messages how many datagrams it can hold, 1 to 1024
+     * @param bytes the room to receive each into, at least 1; 64 KiB where {@link Udp#GRO} is on. To send
+     *     it has as much in all
+     * @return the batch
+     * @throws IllegalArgumentException if one of them is out of its range
+     */
+    public static MessageBatch allocate(int messages, long bytes) {
+        if (messages < 1 || messages > 1024 || bytes < 1) {
+            throw new IllegalArgumentException(
+                    "1 to 1024 messages of at least 1 byte, not " + messages + " of " + bytes);
+        }
+        return new MessageBatch(messages, bytes);
+    }
+
+    /**
+     * Whether datagrams that are added one behind the other in the batch's memory, or in that of the batch
+     * they {@link #answer}, all of one size and to one receiver, are joined to a train (UDP_SEGMENT), which
+     * goes through the kernel as one. The receiver sees no difference. Initially not.
+     *
+     * @param on whether they are
+     * @return this
+     */
+    public MessageBatch trains(boolean on) {
+        joining = on;
+        return this;
+    }
+
+    /**
+     * How many messages it can hold.
+     *
+     * @return the number it was made with
+     */
+    public int capacity() {
+        return messages.capacity();
+    }
+
+    /**
+     * How many messages it holds, a train being one.
+     *
+     * @return those that were received, or added
+     */
+    public int count() {
+        return count;
+    }
+
+    // What was received
+
+    /**
+     * The bytes of a message.
+     *
+     * @param index less than {@link #count}
+     * @return a view, until the next receive
+     */
+    public MemorySegment data(int index) {
+        MemorySegment whole = message(index).iov().segment(0);
+        return received ? whole.asSlice(0, Math.min(size(index), whole.byteSize())) : whole;
+    }
+
+    /**
+     * How many bytes a received datagram had.
+     *
+     * @param index less than {@link #count}
+     * @return more than {@link #data} has where there was too little room
+     */
+    public long size(int index) {
+        return messages.length(Objects.checkIndex(index, count));
+    }
+
+    /**
+     * MSG_TRUNC: whether a received datagram had more bytes than there was room for. They are lost.
+     *
+     * @param index less than {@link #count}
+     * @return true where bytes are missing
+     */
+    public boolean truncated(int index) {
+        return (flags(index) & MSG_TRUNC) != 0;
+    }
+
+    /**
+     * {@code msg_flags} as recvmmsg(2) left them.
+     *
+     * @param index less than {@link #count}
+     * @return {@code MSG_} values
+     */
+    public int flags(int index) {
+        return message(index).flags();
+    }
+
+    /**
+     * Who sent a received message, or receives an added one.
+     *
+     * @param index less than {@link #count}
+     * @return a new endpoint; empty where there is no address: the peer is the connected one, or a Unix
+     *     socket without a name
+     */
+    public Optional<Endpoint> peer(int index) {
+        return Optional.ofNullable(to(index));
+    }
+
+    /**
+     * The peer's address as the kernel wrote it.
+     *
+     * @param index less than {@link #count}
+     * @return a {@code struct sockaddr_*}, a view until the batch is used again; of size 0 where there is
+     *     no address
+     */
+    public MemorySegment address(int index) {
+        Msghdr message = message(index);
+        return message.name().asSlice(0, Math.min(message.nameLength(), SockaddrCodec.CAPACITY));
+    }
+
+    /**
+     * The size of the datagrams of a train: received as one (UDP_GRO), or joined to be sent as one.
+     *
+     * @param index less than {@link #count}
+     * @return in bytes, the last one may be shorter; 0 where the message is a single datagram
+     */
+    public int segmentSize(int index) {
+        MemorySegment control = message(index).controlReceived();
+        if (!received) {
+            return trains[index];
+        }
+        for (long at = Cmsghdr.first(control); at >= 0; at = Cmsghdr.next(control, at)) {
+            if (Controls.is(control, at, SOL_UDP, UDP_GRO)) {
+                return Cmsghdr.data(control, at).get(JAVA_INT_UNALIGNED, 0);
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * The control messages of a received message. Descriptors were closed on arrival, as with {@link
+     * Message#controls}.
+     *
+     * @param index less than {@link #count}
+     * @return a new unmodifiable list, in the order of arrival
+     */
+    public List<Control> controls(int index) {
+        return Controls.decode(message(index).controlReceived());
+    }
+
+    /**
+     * The first control message of a kind.
+     *
+     * @param <C> the kind
+     * @param index less than {@link #count}
+     * @param kind its class
+     * @return empty where none came
+     */
+    public <C extends Control> Optional<C> control(int index, Class<C> kind) {
+        return controls(index).stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    private Msghdr message(int index) {
+        return messages.message(Objects.checkIndex(index, count));
+    }
+
+    // What is sent
+
+    /**
+     * Empties it, to be filled by {@link #add} and {@link #answer}.
+     *
+     * @return this
+     */
+    public MessageBatch clear() {
+        received = false;
+        count = 0;
+        sent = 0;
+        used = 0;
+        answered = null;
+        content++;
+        return this;
+    }
+
+    /**
+     * The memory of the batch that no added message lies in, for a datagram that is made in place: the
+     * part of it that is added next is taken.
+     *
+     * @return a view
+     */
+    public MemorySegment free() {
+        return block.asSlice(used);
+    }
+
+    /**
+     * Adds a datagram for the connected peer.
+     *
+     * @param data its bytes
+     * @return false if there is no room left for it: send the batch and clear it first
+     * @throws IllegalArgumentException if it is on the heap and does not fit an empty batch
+     * @throws IllegalStateException if the batch holds what was received
+     */
+    public boolean add(MemorySegment data) {
+        Msghdr message = next();
+        MemorySegment place = place(data);
+        if (message == null || place == null) {
+            return false;
+        }
+        message.nameLength(0);
+        commit(message, place, block, 0);
+        return true;
+    }
+
+    /**
+     * Adds a datagram.
+     *
+     * @param data its bytes
+     * @param to the receiver
+     * @return false if there is no room left for it: send the batch and clear it first
+     * @throws IllegalArgumentException if it is on the heap and does not fit an empty batch
+     * @throws IllegalStateException if the batch holds what was received
+     */
+    public boolean add(MemorySegment data, Endpoint to) {
+        Msghdr message = next();
+        MemorySegment place = place(data);
+        if (message == null || place == null) {
+            return false;
+        }
+        message.nameLength(SockaddrCodec.encode(to, message.name()));
+        commit(message, place, block, 0);
+        return true;
+    }
+
+    /**
+     * Adds a datagram for the sender of a received one, to leave from the address that was asked where
+     * {@link Ip#PKTINFO} or {@link Ip6#RECVPKTINFO} told that.
+     *
+     * @param questions another batch, which must stay as it is until this one was sent
+     * @param index which of its messages is answered
+     * @param data the bytes of the answer
+     * @return false if there is no room left for it: send the batch and clear it first
+     * @throws IllegalArgumentException if it is on the heap and does not fit an empty batch
+     * @throws IllegalStateException if the batch holds what was received
+     */
+    public boolean answer(MessageBatch questions, int index, MemorySegment data) {
+        Msghdr message = next();
+        MemorySegment place = place(data);
+        if (place == null) {
+            return false;
+        }
+        MemorySegment around = questions.holds(place) ? questions.block : block;
+        if (isSameQuestion(questions, index) && continues(place, around)) {
+            take(place);
+            join(place.byteSize(), around);
+            return true;
+        }
+        if (message == null) {
+            return false;
+        }
+        Msghdr question = questions.message(index);
+        copyName(question, message);
+        long control = Answers.write(question.controlReceived(), message.control());
+        commit(message, place, around, (int) control);
+        answered = questions;
+        answeredIndex = index;
+        answeredContent = questions.content;
+        return true;
+    }
+
+    /** Whether the last message answers this one too: then both go the same way. */
+    private boolean isSameQuestion(MessageBatch questions, int index) {
+        return answered == questions
+                && answeredIndex == index
+                && answeredContent == questions.content;
+    }
+
+    private static void copyName(Msghdr from, Msghdr to) {
+        int length = Math.min(from.nameLength(), SockaddrCodec.CAPACITY);
+        MemorySegment.copy(from.name(), 0, to.name(), 0, length);
+        to.nameLength(length);
+    }
+
+    private @Nullable Msghdr next() {
+        checkOutgoing();
+        return count < capacity() ? messages.message(count) : null;
+    }
+
+    /** Where a datagram is sent from; null where there is no room for a copy of it. */
+    private @Nullable MemorySegment place(MemorySegment data) {
+        if (data.isNative()) {
+            return data;
+        }
+        long size = data.byteSize();
+        if (size > block.byteSize()) {
+            throw new IllegalArgumentException(size + " bytes do not fit " + block.byteSize());
+        }
+        return size <= block.byteSize() - used ? block.asSlice(used, size).copyFrom(data) : null;
+    }
+
+    private boolean holds(MemorySegment data) {
+        long at = data.address() - block.address();
+        return at >= 0 && at + data.byteSize() <= block.byteSize();
+    }
+
+    /** Memory of our own is not free any more. */
+    private void take(MemorySegment data) {
+        if (holds(data)) {
+            used = Math.max(used, data.address() - block.address() + data.byteSize());
+        }
+    }
+
+    /** Takes the next message in, or what it holds into the one before it. */
+    private void commit(Msghdr message, MemorySegment data, MemorySegment around, int control) {
+        take(data);
+        answered = null;
+        plainControls[count] = control;
+        touched = Math.max(touched, count + 1);
+        if (continues(data, around) && sameWay(messages.message(count - 1), message)) {
+            join(data.byteSize(), around);
+        } else {
+            message.controlLength(control);
+            message.iov().set(0, data);
+            trains[count++] = 0;
+        }
+    }
+
+    /** Whether the last message can be a train that ends in this datagram, if both go the same way. */
+    private boolean continues(MemorySegment data, MemorySegment around) {
+        int last = count - 1;
+        if (!joining || last < sent) {
+            return false;
+        }
+        MemorySegment before = messages.message(last).iov().segment(0);
+        long size = trains[last] > 0 ? trains[last] : before.byteSize();
+        return size > 0
+                && data.byteSize() > 0
+                && data.byteSize() <= size
+                && before.byteSize() % size == 0
+                && before.byteSize() < size * SEGMENTS
+                && before.byteSize() + data.byteSize() <= TRAIN
+                && before.address() >= around.address()
+                && before.address() + before.byteSize() == data.address();
+    }
+
+    /** Whether the last message and the next one have the same receiver and the same source. */
+    private boolean sameWay(Msghdr last, Msghdr next) {
+        int name = last.nameLength();
+        int control = plainControls[count - 1];
+        return name == next.nameLength()
+                && control == plainControls[count]
+                && MemorySegment.mismatch(last.name(), 0, name, next.name(), 0, name) < 0
+                && MemorySegment.mismatch(last.control(), 0, control, next.control(), 0, control)
+                        < 0;
+    }
+
+    private void join(long more, MemorySegment around) {
+        int last = count - 1;
+        Msghdr message = messages.message(last);
+        MemorySegment before = message.iov().segment(0);
+        long from = before.address() - around.address();
+        message.iov().set(0, around.asSlice(from, before.byteSize() + more));
+        if (trains[last] == 0) {
+            trains[last] = (int) before.byteSize();
+            unit.set(JAVA_SHORT, 0, (short) trains[last]);
+            int plain = plainControls[last];
+            message.controlLength(
+                    Cmsghdr.put(message.control(), plain, SOL_UDP, UDP_SEGMENT, unit));
+        }
+    }
+
+    /**
+     * How many messages were sent.
+     *
+     * @return the index of the one that is sent next, or was refused
+     */
+    public int sent() {
+        return sent;
+    }
+
+    /**
+     * Leaves the message at {@link #sent} out, with all datagrams of it if it is a train.
+     *
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public void skip() {
+        sent = Objects.checkIndex(sent, count) + 1;
+    }
+
+    // For the calls
+
+    /** The messages, ready to be filled. */
+    Mmsghdr incoming() {
+        for (int i = 0; i < touched; i++) {
+            messages.message(i).reset();
+            messages.message(i).iov().set(0, rooms[i]);
+        }
+        clear();
+        received = true;
+        touched = 0;
+        return messages;
+    }
+
+    /** Takes over what recvmmsg(2) brought. */
+    void arrived(int messagesReceived, int domain, Kernel kernel) {
+        count = messagesReceived;
+        touched = messagesReceived;
+        for (int i = 0; domain == AF_UNIX && i < count; i++) {
+            Controls.refuseDescriptors(messages.message(i).controlReceived(), kernel);
+        }
+    }
+
+    /** The size of the datagrams of a train that is to be sent; 0 for a single datagram. */
+    int train(int index) {
+        return trains[index];
+    }
+
+    boolean isAddressed(int index) {
+        return message(index).nameLength() > 0;
+    }
+
+    @Nullable Endpoint to(int index) {
+        Msghdr message = message(index);
+        return message.nameLength() == 0
+                ? null
+                : SockaddrCodec.decode(message.name(), message.nameLength(), 0);
+    }
+
+    void checkOutgoing() {
+        if (received) {
+            throw new IllegalStateException("the batch holds what was received: clear it first");
+        }
+    }
+
+    /** What is to be sent next, up to a message. */
+    Part part(int end) {
+        return new Part(sent == 0 ? messages : messages.from(sent), end - sent);
+    }
+
+    /** The datagrams of the train that is next, each as a message of its own. */
+    Part apart() {
+        Mmsghdr each = apart;
+        if (each == null) {
+            each = new Mmsghdr(SEGMENTS, 1, SockaddrCodec.CAPACITY, Answers.ROOM);
+            apart = each;
+        }
+        Msghdr train = message(sent);
+        MemorySegment data = train.iov().segment(0);
+        int control = plainControls[sent];
+        int parts = 0;
+        for (long at = 0; at < data.byteSize(); at += trains[sent]) {
+            Msghdr one = each.message(parts++);
+            copyName(train, one);
+            MemorySegment.copy(train.control(), 0, one.control(), 0, control);
+            one.controlLength(control);
+            one.iov().set(0, data.asSlice(at, Math.min(trains[sent], data.byteSize() - at)));
+        }
+        return new Part(each, parts);
+    }
+
+    /** So many more were sent. */
+    void sent(int more) {
+        sent += more;
+    }
+}
