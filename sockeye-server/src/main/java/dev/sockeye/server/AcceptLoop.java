@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts on one address, for every model that runs a blocking handler. {@link #run} is for the
+ * Accepts on one address, for every model that gives a session a thread. {@link #run} is for the
  * acceptor's thread; the rest is for any thread.
  *
  * <p>A place is reserved before a connection is accepted, and belongs to the session from then on. Where
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class AcceptLoop implements Runnable, Works.Work {
     private final Room room;
     private final Door.Stream door;
-    private final Handler handler;
-    private final Consumer<SessionLife> model;
+    private final Sessions sessions;
+    private final Consumer<Life> model;
     private final boolean inline;
     private final Recovery recovery;
     private final boolean alone;
@@ -31,14 +31,10 @@ final class AcceptLoop implements Runnable, Works.Work {
      * @param inline whether the model runs it before it returns
      */
     AcceptLoop(
-            Room room,
-            Door.Stream door,
-            Handler handler,
-            Consumer<SessionLife> model,
-            boolean inline) {
+            Room room, Door.Stream door, Sessions sessions, Consumer<Life> model, boolean inline) {
         this.room = room;
         this.door = door;
-        this.handler = handler;
+        this.sessions = sessions;
         this.model = model;
         this.inline = inline;
         this.recovery = new Recovery(room, door.address(), door::shed);
@@ -94,16 +90,16 @@ final class AcceptLoop implements Runnable, Works.Work {
     }
 
     private @Nullable Throwable handOver(StreamSocket socket) {
-        SessionLife session;
+        Life session;
         try {
-            session = admit(socket);
+            if (!room.register().admit(socket)) {
+                return null;
+            }
+            session = sessions.of(room.tally().ids.incrementAndGet(), socket);
         } catch (Throwable why) {
             socket.close();
             room.admission().release();
             return why;
-        }
-        if (session == null) {
-            return null;
         }
         if (inline) {
             recovery.worked();
@@ -119,22 +115,6 @@ final class AcceptLoop implements Runnable, Works.Work {
             room.tally().shed.incrementAndGet();
             return why;
         }
-    }
-
-    private @Nullable SessionLife admit(StreamSocket socket) {
-        if (!room.admission().enter(socket.peer())) {
-            room.tally().rejected.increment();
-            socket.close();
-            room.admission().release();
-            room.events()
-                    .rejected(
-                            socket.peer(),
-                            "it has " + room.admission().perPeer() + " sessions, its limit");
-            return null;
-        }
-        room.plan().timeout().ifPresent(socket::timeout);
-        long id = room.tally().ids.incrementAndGet();
-        return new SessionLife(room, handler, new StreamSession(id, socket));
     }
 
     @Override

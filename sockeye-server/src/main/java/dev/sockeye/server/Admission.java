@@ -51,6 +51,20 @@ final class Admission {
         }
     }
 
+    /** Reserves a place if there is one; never while the server is stopping. */
+    boolean tryReserve() {
+        lock.lock();
+        try {
+            if (taken >= total || closed) {
+                return false;
+            }
+            taken++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives a place back. */
     void release() {
         lock.lock();
@@ -108,6 +122,10 @@ final class Admission {
         } finally {
             lock.unlock();
         }
+    }
+
+    int total() {
+        return total;
     }
 
     int perPeer() {

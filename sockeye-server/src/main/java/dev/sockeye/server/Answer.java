@@ -1,33 +1,24 @@
 package dev.sockeye.server;
 
 import dev.sockeye.net.Control;
-import dev.sockeye.net.DatagramSocket;
 import dev.sockeye.net.DeadlineException;
 import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Message;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 
 /** The way back of the datagram that lies in a loop's message. On the loop's thread. */
-final class Answer implements DatagramSession {
-    /** How long one peer that does not read may hold up all others. */
-    private static final Duration PATIENCE = Duration.ofMillis(100);
-
+final class Answer extends WayBack {
     private final Tally tally;
-    private final DatagramSocket socket;
-    private final Endpoint bound;
+    private final Door.Datagram door;
     private final Message received;
     private final Message reply = Message.of(MemorySegment.NULL);
     private Optional<Control.PktInfo> asked = Optional.empty();
 
     Answer(Tally tally, Door.Datagram door, Message received) {
         this.tally = tally;
-        this.socket = door.socket();
-        this.bound = door.address().endpoint();
+        this.door = door;
         this.received = received;
     }
 
@@ -44,18 +35,7 @@ final class Answer implements DatagramSession {
 
     @Override
     public Endpoint local() {
-        return asked.map(this::at).orElse(bound);
-    }
-
-    private Endpoint at(Control.PktInfo info) {
-        InetAddress local = info.local();
-        int port =
-                switch (bound) {
-                    case Endpoint.Inet4 inet -> inet.port();
-                    case Endpoint.Inet6 inet -> inet.port();
-                    default -> 0;
-                };
-        return local.isAnyLocalAddress() ? bound : Endpoint.of(local, port);
+        return asked.map(door::asked).orElse(door.address().endpoint());
     }
 
     @Override
@@ -73,25 +53,12 @@ final class Answer implements DatagramSession {
         return sent;
     }
 
-    @Override
-    public boolean reply(ByteBuffer data) throws IOException {
-        boolean sent = reply(MemorySegment.ofBuffer(data));
-        if (sent) {
-            var _ = data.position(data.limit());
-        }
-        return sent;
-    }
-
-    private static boolean nameless(Endpoint peer) {
-        return peer instanceof Endpoint.Unix unix && unix.name().isUnnamed();
-    }
-
     private boolean send(MemorySegment data, Endpoint peer) throws IOException {
         var _ = reply.clear().data(data).to(peer);
         asked.ifPresent(info -> reply.with(info.answer()));
-        socket.timeout(PATIENCE);
+        door.socket().timeout(PATIENCE);
         try {
-            var _ = socket.send(reply);
+            var _ = door.socket().send(reply);
             return true;
         } catch (DeadlineException e) {
             return false;

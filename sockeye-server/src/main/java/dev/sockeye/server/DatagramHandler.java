@@ -6,8 +6,11 @@ import java.lang.foreign.MemorySegment;
 @FunctionalInterface
 public non-sealed interface DatagramHandler extends Service {
     /**
-     * Takes one datagram, and answers it or not. It runs on a thread of the model's choice; as long as it
-     * lasts, other datagrams wait on {@link Model#iterative()}.
+     * Takes one datagram, and answers it or not. It runs on a thread of the model's choice, and is called
+     * by several at once on {@link Model#concurrent()} and {@link Model#batch}. As long as it lasts, other
+     * datagrams wait: on {@link Model#iterative()} all of them, on {@code batch:N} those of the same socket,
+     * on {@code concurrent} those of the same peer. The datagrams of one peer come in the order in which
+     * they arrived.
      *
      * <p>Whatever is thrown is reported to {@link Events#failed}, and the next datagram is served.
      *

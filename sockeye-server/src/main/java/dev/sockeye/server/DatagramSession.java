@@ -35,11 +35,15 @@ public interface DatagramSession {
     /**
      * Sends a datagram to {@link #peer}, from the address that was asked. An empty one is sent too.
      *
-     * <p>It does not wait for a peer that is slow to read for more than 100 ms: iterative servers serve
-     * others too.
+     * <p>It does not wait for a peer that is slow to read for more than 100 ms, since others wait too.
+     *
+     * <p>On {@code batch:N} answers are collected and sent when the batch was served: true means that it
+     * will be, and an answer that the kernel refuses then is a {@linkplain Events#failed failure} of its
+     * own. An answer that lies in the received data itself may be sent from there: leave that as it is once
+     * it was given to this method. Anything else is copied.
      *
      * @param data what to send: the segment's whole size
-     * @return true if the kernel took it; false if the peer has no name to answer to, or did not take it
+     * @return true if the kernel took it, or will be given it; false if the peer has no name to answer to, or did not take it
      *     in time (both are counted in {@link Server.Counts#unanswered()})
      * @throws IOException if the kernel refuses, with its reason; the server goes on
      */

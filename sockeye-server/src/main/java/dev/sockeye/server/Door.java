@@ -1,15 +1,19 @@
 package dev.sockeye.server;
 
+import dev.sockeye.net.Control;
 import dev.sockeye.net.DatagramSocket;
+import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Listener;
+import dev.sockeye.net.Opt;
 import dev.sockeye.net.StreamSocket;
 import dev.sockeye.net.Target;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** One bound address of a server, with the file that it may have. Any thread. */
-sealed interface Door extends AutoCloseable permits Door.Stream, Door.Datagram {
+sealed interface Door extends AutoCloseable permits Door.Stream, Door.Datagram, Door.Connection {
     /** As it is bound. */
     Target.Address address();
 
@@ -48,11 +52,46 @@ sealed interface Door extends AutoCloseable permits Door.Stream, Door.Datagram {
         }
     }
 
-    /** An address that takes datagrams. */
-    record Datagram(Target.Address address, DatagramSocket socket, UnixPath path) implements Door {
+    /**
+     * An address that takes datagrams.
+     *
+     * @param sockets all bound to it, at least one
+     * @param options those of the setup
+     */
+    record Datagram(
+            Target.Address address,
+            List<DatagramSocket> sockets,
+            UnixPath path,
+            List<Opt.Setting<?>> options)
+            implements Door {
+        /** The first one, where one is enough. */
+        DatagramSocket socket() {
+            return sockets.getFirst();
+        }
+
+        /** The address that was asked, with this one's port. */
+        Endpoint asked(Control.PktInfo info) {
+            Endpoint bound = address.endpoint();
+            int port =
+                    switch (bound) {
+                        case Endpoint.Inet4 inet -> inet.port();
+                        case Endpoint.Inet6 inet -> inet.port();
+                        default -> 0;
+                    };
+            return info.local().isAnyLocalAddress() ? bound : Endpoint.of(info.local(), port);
+        }
+
         @Override
         public void close() {
             path.remove();
+            sockets.forEach(DatagramSocket::close);
+        }
+    }
+
+    /** A connection that was inherited, which is all that is served here. */
+    record Connection(Target.Address address, StreamSocket socket) implements Door {
+        @Override
+        public void close() {
             socket.close();
         }
     }

@@ -2,16 +2,13 @@ package dev.sockeye.server;
 
 import static dev.sockeye.sys.Errno.EADDRINUSE;
 
-import dev.sockeye.net.DatagramSocket;
-import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.ErrnoException;
-import dev.sockeye.net.Ip;
-import dev.sockeye.net.Ip6;
 import dev.sockeye.net.Listener;
 import dev.sockeye.net.Network;
 import dev.sockeye.net.Opt;
 import dev.sockeye.net.So;
 import dev.sockeye.net.Socket;
+import dev.sockeye.net.StreamSocket;
 import dev.sockeye.net.Target;
 import dev.sockeye.net.Transport;
 import java.io.IOException;
@@ -24,11 +21,13 @@ final class Doors {
     private final Network network;
     private final int backlog;
     private final Spare spare;
+    private final DatagramDoors datagrams;
 
-    Doors(Network network, int backlog, Spare spare) {
+    Doors(Network network, int backlog, Spare spare, Model datagrams) {
         this.network = network;
         this.backlog = backlog;
         this.spare = spare;
+        this.datagrams = new DatagramDoors(network, datagrams);
     }
 
     List<Door> open(List<Plan.Place> places) throws IOException {
@@ -57,7 +56,26 @@ final class Doors {
     }
 
     private Door bind(Plan.Place place) throws IOException {
-        return place.target().transport().isDatagram() ? datagram(place) : stream(place);
+        if (place.transport().isDatagram()) {
+            return datagrams.open(place);
+        }
+        return place.target() instanceof Target.Descriptor ? inherited(place) : stream(place);
+    }
+
+    /** Its file, if it has one, is not ours to remove. */
+    private Door inherited(Plan.Place place) throws IOException {
+        Opt.Setting<?>[] options = settings(place.options());
+        UnixPath path = UnixPath.none(network.kernel());
+        if (place.isConnection()) {
+            StreamSocket socket = network.connect(place.target(), Socket.FOREVER, options);
+            return completed(
+                    socket, place.transport(), address -> new Door.Connection(address, socket));
+        }
+        Listener listener = network.listen(place.target(), backlog, options);
+        return completed(
+                listener,
+                place.transport(),
+                address -> new Door.Stream(address, listener, path, spare));
     }
 
     private Door stream(Plan.Place place) throws IOException {
@@ -69,39 +87,8 @@ final class Doors {
         Listener listener = network.listen(target, backlog, options);
         return completed(
                 listener,
-                target,
+                target.transport(),
                 address -> new Door.Stream(address, listener, path(address), spare));
-    }
-
-    private Door datagram(Plan.Place place) throws IOException {
-        DatagramSocket socket = asking(place.target(), place.options());
-        return completed(
-                socket,
-                place.target(),
-                address -> new Door.Datagram(address, socket, path(address)));
-    }
-
-    /** On every interface the kernel must tell which address was asked; elsewhere there is but one. */
-    private DatagramSocket asking(Target target, List<Opt.Setting<?>> options) throws IOException {
-        return switch (target) {
-            case Target.Address(_, Endpoint.Inet4 inet, _) when inet.host().isAnyLocalAddress() ->
-                    network.datagram(target, settings(Ip.PKTINFO.to(true), options));
-            case Target.Address(_, Endpoint.Inet6 inet, _) when inet.host().isAnyLocalAddress() ->
-                    asking6(target, options);
-            default -> network.datagram(target, settings(options));
-        };
-    }
-
-    private DatagramSocket asking6(Target target, List<Opt.Setting<?>> options) throws IOException {
-        try {
-            return network.datagram(target, settings(Ip6.RECVPKTINFO.to(true), options));
-        } catch (ErrnoException e) {
-            if (e.option().filter(Ip6.RECVPKTINFO.name()::equals).isEmpty()) {
-                throw e;
-            }
-            // A dual target where there is no IPv6: its socket is one of IPv4.
-            return network.datagram(target, settings(Ip.PKTINFO.to(true), options));
-        }
     }
 
     private UnixPath path(Target.Address address) {
@@ -109,9 +96,9 @@ final class Doors {
     }
 
     private static <S extends Socket> Door completed(
-            S socket, Target target, Function<Target.Address, Door> door) {
+            S socket, Transport transport, Function<Target.Address, Door> door) {
         try {
-            return door.apply(new Target.Address(target.transport(), socket.local()));
+            return door.apply(new Target.Address(transport, socket.local()));
         } catch (Throwable t) {
             socket.close();
             throw t;

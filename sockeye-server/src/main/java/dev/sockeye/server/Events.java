@@ -27,7 +27,7 @@ public interface Events {
      *
      * @param session the connection
      */
-    default void opened(Session session) {}
+    default void opened(Connection session) {}
 
     /**
      * A session is over, its connection closed, its counts final.
@@ -36,7 +36,7 @@ public interface Events {
      * @param cause what ended it before its time: what the handler threw, the time-out of a silent peer,
      *     or the cut at the end of {@link Server#stop}; null if the handler returned
      */
-    default void closed(Session session, @Nullable Throwable cause) {}
+    default void closed(Connection session, @Nullable Throwable cause) {}
 
     /**
      * A connection was accepted and closed at once, without a session.
@@ -81,6 +81,31 @@ public interface Events {
      * @param why the error
      */
     default void lost(Target address, Throwable why) {}
+
+    /**
+     * A worker process of {@code prefork} accepts connections from now on.
+     *
+     * @param pid its number
+     */
+    default void workerStarted(long pid) {}
+
+    /**
+     * A worker process of {@code prefork} is over: because it left, because the server stops, or before its
+     * time. Where its sessions ended by that they were told before, as failed and closed; another worker
+     * takes its place, unless the server stops.
+     *
+     * @param pid its number
+     * @param exit how it ended
+     */
+    default void workerEnded(long pid, Exit exit) {}
+
+    /**
+     * A worker process of {@code prefork} could not be started, or does not answer any more and is ended.
+     * Another is started, after a while.
+     *
+     * @param why the reason
+     */
+    default void workerFailed(Throwable why) {}
 
     /**
      * The server is over: nothing is accepted any more, and every session has ended or was cut.

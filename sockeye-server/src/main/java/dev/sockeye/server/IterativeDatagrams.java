@@ -12,7 +12,7 @@ final class IterativeDatagrams implements Engine<Door.Datagram> {
 
     @Override
     public void serve(Door.Datagram door) {
-        new DatagramLoop(room, door, handler)
+        new IterativeLoop(room, door, handler)
                 .start(Threads.platform("sockeye-serve " + door.address()));
     }
 }

@@ -3,20 +3,20 @@ package dev.sockeye.server;
 /** {@code iterative}: the acceptor's thread, a platform thread, runs one session after another. */
 final class IterativeStreams implements Engine<Door.Stream> {
     private final Room room;
-    private final Handler handler;
+    private final Sessions sessions;
 
-    IterativeStreams(Room room, Handler handler) {
+    IterativeStreams(Room room, Sessions sessions) {
         this.room = room;
-        this.handler = handler;
+        this.sessions = sessions;
     }
 
     @Override
     public void serve(Door.Stream door) {
-        new AcceptLoop(room, door, handler, this::begin, true)
+        new AcceptLoop(room, door, sessions, this::begin, true)
                 .start(Threads.platform("sockeye-serve " + door.address()));
     }
 
-    private void begin(SessionLife session) {
+    private void begin(Life session) {
         session.run();
         // The handler's interrupt, or the cut's, is not meant for the next accept.
         var _ = Thread.interrupted();

@@ -28,9 +28,13 @@ import java.util.stream.Collectors;
  * <tr><td>{@code batch:N}</td><td>datagrams</td><td>N sockets with recvmmsg and sendmmsg</td></tr>
  * </table>
  *
- * <p>{@code iterative}, {@code thread} and {@code virtual} for streams and {@code iterative} for
- * datagrams are there; {@link Server.Setup#start} throws {@link UnsupportedModelException} for the
- * others. Where N may be left out, the model decides: {@link #count()} is 0.
+ * <p>{@link Server.Setup#start} throws {@link UnsupportedModelException} for a model that this machine
+ * cannot have. Where N may be left out, the model decides: {@link #count()} is 0.
+ *
+ * <p>Both shapes of a stream's service run on all of them. A {@link Handler} is native to those that give
+ * a session a thread or a process; on event loops each session has a virtual thread that its loop wakes,
+ * which costs a change of threads for each wait, so that {@code virtual} is the better choice there. A
+ * {@link LoopHandler} is native to event loops; elsewhere the session's own thread calls it.
  */
 public final class Model {
     /** The words, in the order of the documentation. */
@@ -70,8 +74,13 @@ public final class Model {
     }
 
     private static final Model ITERATIVE = new Model(Word.ITERATIVE, 0);
+    private static final Model PREFORK = new Model(Word.PREFORK, 0);
+    private static final Model PROCESS = new Model(Word.PROCESS, 0);
+    private static final Model CONCURRENT = new Model(Word.CONCURRENT, 0);
     private static final Model THREAD = new Model(Word.THREAD, 0);
     private static final Model VIRTUAL = new Model(Word.VIRTUAL, 0);
+    private static final Model SELECT = new Model(Word.SELECT, 0);
+    private static final Model POLL = new Model(Word.POLL, 0);
 
     private final Word word;
     private final int count;
@@ -89,6 +98,43 @@ public final class Model {
      */
     public static Model iterative() {
         return ITERATIVE;
+    }
+
+    /**
+     * A process per connection, started by posix_spawn(3), with the connection as its descriptors 0 and 1.
+     * With {@code exec:CMD} ({@link dev.sockeye.server.handler.Exec}) it is that program; every other
+     * handler is made anew, from its text or class, in a JVM of its own, which is some 20 MB and takes some
+     * tenths of a second to start. So the default {@linkplain Server.Setup#limit limit} is 64, and further
+     * connections wait.
+     *
+     * @return the model
+     */
+    public static Model process() {
+        return PROCESS;
+    }
+
+    /**
+     * As many worker processes as there are processors: {@link #prefork(int)}.
+     *
+     * @return the model
+     */
+    public static Model prefork() {
+        return PREFORK;
+    }
+
+    /**
+     * Worker processes, JVMs, that inherit the listening sockets: whichever of them is the first accepts a
+     * connection, and serves many at once as {@link #virtual()} does. The handler is made anew in each, from
+     * its text or class, so its fields are one worker's own. A worker that dies takes its own sessions with
+     * it and is replaced, one that does not answer for some ten seconds is ended and replaced, and one that
+     * has served its share ({@link Server.Setup#maxRequests}) leaves and is replaced. The {@linkplain
+     * Server.Setup#limit(int) limit} is dealt out to the workers; there is none per peer.
+     *
+     * @param workers 1 to 1,024
+     * @return the model
+     */
+    public static Model prefork(int workers) {
+        return of(Word.PREFORK, workers);
     }
 
     /**
@@ -110,10 +156,96 @@ public final class Model {
     }
 
     /**
+     * A fixed number of platform threads, each of which serves one connection at a time; further
+     * connections wait in the kernel's queue: the limit of the server is never more than the threads. A
+     * connection that is idle holds a thread.
+     *
+     * @param threads 1 to 32,768
+     * @return the model
+     */
+    public static Model pool(int threads) {
+        return of(Word.POOL, threads);
+    }
+
+    /**
+     * One event loop on select(2), which takes no descriptor from {@code FD_SETSIZE} (1024) on. Where no
+     * limit is set, as many connections are accepted as that leaves room for; one whose descriptor is too
+     * high all the same is closed, and its session fails by an exception that says so.
+     *
+     * @return the model
+     */
+    public static Model select() {
+        return SELECT;
+    }
+
+    /**
+     * One event loop on poll(2).
+     *
+     * @return the model
+     */
+    public static Model poll() {
+        return POLL;
+    }
+
+    /**
+     * Event loops on epoll(7). Connections are dealt out so that each loop has as many as the others.
+     * {@code epoll} without a count has a loop for each processor.
+     *
+     * @param loops 1 to 1,024
+     * @return the model
+     */
+    public static Model epoll(int loops) {
+        return of(Word.EPOLL, loops);
+    }
+
+    /**
+     * Event loops on io_uring(7).
+     *
+     * @param loops 1 to 1,024
+     * @return the model
+     */
+    public static Model uring(int loops) {
+        return of(Word.URING, loops);
+    }
+
+    /**
+     * A session for each peer of UDP, with a socket that is connected to it and a virtual thread: the
+     * datagrams of one peer are served in their order, those of different peers at once. A session ends
+     * when its peer was silent for {@linkplain Server.Setup#timeout the timeout}, or 60 seconds where none
+     * is set. Each address has at most 1,024 of them, or {@linkplain Server.Setup#limit(int) the limit}
+     * where that is less: then the one whose peer was silent longest makes room for the new one. Unix
+     * addresses are refused: no two sockets can share one.
+     *
+     * @return the model
+     */
+    public static Model concurrent() {
+        return CONCURRENT;
+    }
+
+    /**
+     * N sockets of UDP that share the address by SO_REUSEPORT, with a platform thread each, which receives
+     * many datagrams by one recvmmsg(2) and sends their answers by one sendmmsg(2). Datagrams of one size
+     * that come together pass the kernel as one, both ways (UDP_GRO, UDP_SEGMENT), where it has that. All
+     * datagrams of a peer come to the same socket. A Unix address has one socket, whatever N is: it cannot
+     * be shared.
+     *
+     * @param sockets how many for each address, 1 to 1024
+     * @return the model
+     * @throws IllegalArgumentException if the count is out of its range
+     */
+    public static Model batch(int sockets) {
+        return of(Word.BATCH, sockets);
+    }
+
+    private static Model of(Word word, int count) {
+        return new Model(word, count(word, Integer.toString(count)));
+    }
+
+    /**
      * Reads {@code virtual}, {@code epoll:2} and their like.
      *
      * @param text a word of the table, with its count after a colon
-     * @return the model; of one that is not there yet too
+     * @return the model
      * @throws IllegalArgumentException if the word is unknown, or its count is missing, not wanted or out
      *     of range; the message names what is allowed
      */

@@ -1,12 +1,16 @@
 package dev.sockeye.server;
 
+import dev.sockeye.net.Endpoint;
+import dev.sockeye.net.Inherited;
 import dev.sockeye.net.Network;
 import dev.sockeye.net.Opt;
 import dev.sockeye.net.Target;
 import dev.sockeye.net.Transport;
-import java.lang.reflect.InvocationTargetException;
+import dev.sockeye.sys.SysSelect;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,10 +25,14 @@ record Plan(
         Duration grace,
         int backlog,
         Events events,
-        Optional<Network> given) {
+        Optional<Network> given,
+        Workers workers) {
 
     /** The total limit that nobody has set: found out at the start. */
     static final int UNSET = 0;
+
+    /** The default limit of {@code process}: a process is some 20 MB where it is a JVM. */
+    static final int PROCESSES = 64;
 
     static final Plan DEFAULT =
             new Plan(
@@ -36,21 +44,81 @@ record Plan(
                     Duration.ZERO,
                     Integer.MAX_VALUE,
                     Events.NONE,
-                    Optional.empty());
+                    Optional.empty(),
+                    Workers.DEFAULT);
 
-    /** One address of the setup. */
-    record Place(Target target, List<Opt.Setting<?>> options) {}
+    /**
+     * One address of the setup.
+     *
+     * @param inherited what a descriptor is, once it was {@linkplain #examined asked}
+     */
+    record Place(Target target, List<Opt.Setting<?>> options, Optional<Inherited> inherited) {
+        Place(Target target, List<Opt.Setting<?>> options) {
+            this(target, options, Optional.empty());
+        }
+
+        Transport transport() {
+            return inherited.map(Inherited::transport).orElseGet(target::transport);
+        }
+
+        /** A connection that somebody else has accepted, such as inetd. */
+        boolean isConnection() {
+            return inherited.filter(found -> !found.listening()).isPresent()
+                    && !transport().isDatagram();
+        }
+
+        private Place examined(Network network) throws IOException {
+            return target instanceof Target.Descriptor(int fd)
+                    ? new Place(target, options, Optional.of(network.inherited(fd)))
+                    : this;
+        }
+    }
 
     Plan also(Target target, List<Opt.Setting<?>> options) {
         var more = new ArrayList<>(places);
         more.add(new Place(Objects.requireNonNull(target, "target"), options));
+        return at(more);
+    }
+
+    private Plan at(List<Place> places) {
         return new Plan(
-                List.copyOf(more), model, total, perPeer, timeout, grace, backlog, events, given);
+                List.copyOf(places),
+                model,
+                total,
+                perPeer,
+                timeout,
+                grace,
+                backlog,
+                events,
+                given,
+                workers);
+    }
+
+    /**
+     * Finds out what the descriptors are, and leaves them alone.
+     *
+     * @throws IOException if one is no socket
+     */
+    Plan examined() throws IOException {
+        var all = new ArrayList<Place>();
+        for (Place place : places) {
+            all.add(place.examined(network()));
+        }
+        return at(all);
     }
 
     Plan model(Model model) {
         return new Plan(
-                places, Optional.of(model), total, perPeer, timeout, grace, backlog, events, given);
+                places,
+                Optional.of(model),
+                total,
+                perPeer,
+                timeout,
+                grace,
+                backlog,
+                events,
+                given,
+                workers);
     }
 
     Plan limit(int total, int perPeer) {
@@ -58,7 +126,8 @@ record Plan(
             throw new IllegalArgumentException(
                     "a limit is at least 1, not " + Math.min(total, perPeer));
         }
-        return new Plan(places, model, total, perPeer, timeout, grace, backlog, events, given);
+        return new Plan(
+                places, model, total, perPeer, timeout, grace, backlog, events, given, workers);
     }
 
     /** Leaves the total as it is. */
@@ -66,7 +135,8 @@ record Plan(
         if (perPeer < 1) {
             throw new IllegalArgumentException("a limit is at least 1, not " + perPeer);
         }
-        return new Plan(places, model, total, perPeer, timeout, grace, backlog, events, given);
+        return new Plan(
+                places, model, total, perPeer, timeout, grace, backlog, events, given, workers);
     }
 
     Plan timeout(Duration idle) {
@@ -74,7 +144,16 @@ record Plan(
             throw new IllegalArgumentException("a timeout of zero would end every session at once");
         }
         return new Plan(
-                places, model, total, perPeer, Optional.of(idle), grace, backlog, events, given);
+                places,
+                model,
+                total,
+                perPeer,
+                Optional.of(idle),
+                grace,
+                backlog,
+                events,
+                given,
+                workers);
     }
 
     Plan grace(Duration grace) {
@@ -87,14 +166,16 @@ record Plan(
                 notNegative("grace", grace),
                 backlog,
                 events,
-                given);
+                given,
+                workers);
     }
 
     Plan backlog(int backlog) {
         if (backlog < 0) {
             throw new IllegalArgumentException("a backlog is at least 0, not " + backlog);
         }
-        return new Plan(places, model, total, perPeer, timeout, grace, backlog, events, given);
+        return new Plan(
+                places, model, total, perPeer, timeout, grace, backlog, events, given, workers);
     }
 
     Plan events(Events events) {
@@ -107,7 +188,8 @@ record Plan(
                 grace,
                 backlog,
                 Objects.requireNonNull(events, "events"),
-                given);
+                given,
+                workers);
     }
 
     Plan network(Network network) {
@@ -120,7 +202,13 @@ record Plan(
                 grace,
                 backlog,
                 events,
-                Optional.of(network));
+                Optional.of(network),
+                workers);
+    }
+
+    Plan workers(Workers workers) {
+        return new Plan(
+                places, model, total, perPeer, timeout, grace, backlog, events, given, workers);
     }
 
     Network network() {
@@ -134,9 +222,31 @@ record Plan(
                 : model.filter(Model::streams).orElse(Model.virtual());
     }
 
-    /** A platform thread that waits has an eventfd of its own, by which it is woken. */
-    int descriptorsPerSession() {
-        return hasStreams() && modelFor(Transport.TCP).equals(Model.thread()) ? 2 : 1;
+    /**
+     * The limit in all where none was set.
+     *
+     * @param descriptors how many there are for sessions
+     */
+    int defaultTotal(int descriptors) {
+        return switch (hasStreams() ? modelFor(Transport.TCP).name() : "") {
+            // A platform thread that waits has an eventfd of its own, by which it is woken.
+            case "thread", "pool" -> descriptors / 2;
+            case "process" -> Math.min(PROCESSES, descriptors / 3);
+            default -> descriptors;
+        };
+    }
+
+    /** Of how many descriptors the model can use those with the lowest numbers. */
+    int descriptors() {
+        return hasStreams() && modelFor(Transport.TCP).equals(Model.select())
+                ? SysSelect.FD_SETSIZE
+                : Integer.MAX_VALUE;
+    }
+
+    /** How many sessions the model can serve, whatever the limit. */
+    int mostSessions() {
+        Model streams = modelFor(Transport.TCP);
+        return hasStreams() && streams.name().equals("pool") ? streams.count() : Integer.MAX_VALUE;
     }
 
     /**
@@ -146,11 +256,16 @@ record Plan(
      */
     void check(Service service) {
         for (Place place : places) {
-            checkTarget(place.target());
+            checkTarget(place);
         }
+        checkDescriptors();
         boolean streams = hasStreams();
         boolean datagrams = hasDatagrams();
-        checkShape(streams && !(service instanceof Handler), service, "streams", "Handler");
+        checkShape(
+                streams && !(service instanceof Handler || service instanceof LoopHandler),
+                service,
+                "streams",
+                "Handler or LoopHandler");
         checkShape(
                 datagrams && !(service instanceof DatagramHandler),
                 service,
@@ -159,19 +274,43 @@ record Plan(
         checkModel(streams, datagrams);
     }
 
-    private static void checkTarget(Target target) {
-        Transport transport = target.transport();
+    private static void checkTarget(Place place) {
+        Transport transport = place.transport();
         if (!transport.isInternet() && transport != Transport.UNIX && !transport.isDatagram()) {
-            throw new UnsupportedOperationException("a server on " + target + " is not there yet");
+            throw new UnsupportedOperationException(
+                    "a server on " + place.target() + " is not there yet");
+        }
+        boolean nameless =
+                place.inherited()
+                        .filter(found ->
+                                found.local() instanceof Endpoint.Unix(var name)
+                                        && name.isUnnamed())
+                        .isPresent();
+        if (nameless) {
+            throw new IllegalArgumentException(
+                    place.target() + " has no address that it could be served by");
+        }
+    }
+
+    /** Two owners of one descriptor would close it twice. */
+    private void checkDescriptors() {
+        var seen = new HashSet<Target>();
+        for (Place place : places) {
+            if (place.inherited().isPresent() && !seen.add(place.target())) {
+                throw new IllegalArgumentException(place.target() + " is there twice");
+            }
+        }
+        if (places.stream().filter(Place::isConnection).count() > 1) {
+            throw new IllegalArgumentException("there is more than one connection to serve");
         }
     }
 
     boolean hasStreams() {
-        return places.stream().anyMatch(place -> !place.target().transport().isDatagram());
+        return places.stream().anyMatch(place -> !place.transport().isDatagram());
     }
 
     boolean hasDatagrams() {
-        return places.stream().anyMatch(place -> place.target().transport().isDatagram());
+        return places.stream().anyMatch(place -> place.transport().isDatagram());
     }
 
     private static void checkShape(boolean wrong, Service service, String kind, String shape) {
@@ -210,24 +349,6 @@ record Plan(
             return time.toNanos();
         } catch (ArithmeticException e) {
             return Long.MAX_VALUE;
-        }
-    }
-
-    static Service instance(Class<? extends Service> type) {
-        try {
-            return type.getConstructor().newInstance();
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(
-                    "the constructor of " + type.getName() + " threw " + e.getCause(),
-                    e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException(
-                    type.getName()
-                            + " cannot be made here: it needs to be public, with a public"
-                            + " constructor without arguments, in a package that is exported or"
-                            + " open to "
-                            + Plan.class.getModule().getName(),
-                    e);
         }
     }
 }

@@ -16,6 +16,7 @@ import static dev.sockeye.sys.Errno.ENOBUFS;
 import static dev.sockeye.sys.Errno.ENOMEM;
 import static dev.sockeye.sys.Errno.ENONET;
 import static dev.sockeye.sys.Errno.ENOPROTOOPT;
+import static dev.sockeye.sys.Errno.ENOSPC;
 import static dev.sockeye.sys.Errno.EOPNOTSUPP;
 import static dev.sockeye.sys.Errno.EPERM;
 import static dev.sockeye.sys.Errno.EPROTO;
@@ -28,7 +29,9 @@ import dev.sockeye.net.Socket;
 import dev.sockeye.net.Target;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -60,8 +63,8 @@ final class Recovery {
                     EPROTO,
                     ETIMEDOUT);
 
-    /** Something is used up, and may come back. */
-    private static final Set<Integer> SHED = Set.of(EMFILE, ENFILE, ENOBUFS, ENOMEM);
+    /** Something is used up, and may come back; ENOSPC is epoll_ctl(2)'s, at the most watches of a user. */
+    private static final Set<Integer> SHED = Set.of(EMFILE, ENFILE, ENOBUFS, ENOMEM, ENOSPC);
 
     /** Those of {@link #SHED} in which closing the spare descriptor helps. */
     private static final Set<Integer> DESCRIPTORS = Set.of(EMFILE, ENFILE);
@@ -69,11 +72,14 @@ final class Recovery {
     /** How many errors of single connections in a row are taken without a pause. */
     private static final int AT_ONCE = 16;
 
+    /** There is no next try. */
+    static final long NEVER = -1;
+
     private static final long FIRST_PAUSE = 5_000_000;
     private static final long LAST_PAUSE = 1_000_000_000;
 
     /** How long nothing may fail until a trouble is over. */
-    private static final Duration CALM = Duration.ofSeconds(1);
+    static final Duration CALM = Duration.ofSeconds(1);
 
     private final Room room;
     private final Target address;
@@ -103,9 +109,7 @@ final class Recovery {
         var room = new Room(Plan.DEFAULT, network, 1);
         var address = new Target.Descriptor(0);
         var recovery = new Recovery(room, address, () -> false);
-        // A departure that was not seen ends every pause at once.
-        recovery.departures = -1;
-        var _ = recovery.goOn(new ErrnoException("accept4", EMFILE, null, null, 0));
+        var _ = recovery.decide(new ErrnoException("accept4", EMFILE, null, null, 0));
         recovery.recovered();
     }
 
@@ -117,6 +121,23 @@ final class Recovery {
     Duration begin() {
         departures = room.works().departures();
         return told ? CALM : Socket.FOREVER;
+    }
+
+    /** Whether a trouble was told of that is not over. */
+    boolean isTold() {
+        return told;
+    }
+
+    /** Nothing has failed in the time that {@link #begin} gave. */
+    void calm() {
+        if (told) {
+            recovered();
+        }
+    }
+
+    /** Whether something was left behind since the try began, so that no pause is needed. */
+    boolean isRelieved() {
+        return room.works().departures() != departures;
     }
 
     /** A session began, or a datagram arrived. */
@@ -139,51 +160,59 @@ final class Recovery {
      * @return false if there is none: the server stops, or the socket will never work again
      */
     boolean goOn(Throwable why) {
+        long wait = decide(why);
+        if (wait > 0) {
+            room.works().pause(wait, departures);
+        }
+        return wait >= 0 && !room.works().isStopping();
+    }
+
+    /**
+     * Deals with a failure, without waiting.
+     *
+     * @return how many nanoseconds to wait until the next try, unless something is left behind before,
+     *     or {@link #NEVER}
+     */
+    long decide(Throwable why) {
+        if (room.works().isStopping()) {
+            return NEVER;
+        }
         try {
-            return !room.works().isStopping() && decide(why);
+            return dealWith(why);
         } catch (Throwable ofOurs) {
             // Without memory or descriptors even this may fail; an acceptor does not end by it.
-            pause();
-            return !room.works().isStopping();
+            return nextPause();
         }
     }
 
-    private boolean decide(Throwable why) {
+    private long dealWith(Throwable why) {
         if (why instanceof DeadlineException) {
-            recovered();
-            return true;
+            calm();
+            return 0;
         }
         if (why instanceof InterruptedIOException) {
             // Somebody's stray interrupt: the server's own comes with the stop.
             var _ = Thread.interrupted();
-            return true;
+            return 0;
         }
-        return failed(why) && !room.works().isStopping();
-    }
-
-    private boolean failed(Throwable why) {
         room.tally().troubles.increment();
-        switch (why) {
-            case ErrnoException e when RETRY.contains(e.errno()) -> retry();
+        return switch (why) {
+            case ErrnoException e when RETRY.contains(e.errno()) ->
+                    ++inRow > AT_ONCE ? nextPause() : 0;
             case ErrnoException e when SHED.contains(e.errno()) ->
                     shed(why, DESCRIPTORS.contains(e.errno()));
             case IOException e -> {
                 room.lose(address, e);
-                return false;
+                yield NEVER;
             }
+            // No process for a session, whose connection and address are sound.
+            case UncheckedIOException e -> shed(Objects.requireNonNull(e.getCause()), false);
             // No thread, no memory, or a fault of ours: none of them ends a server.
             default -> shed(why, false);
-        }
-        return true;
+        };
     }
 
-    private void retry() {
-        if (++inRow > AT_ONCE) {
-            pause();
-        }
-    }
-
-    private void shed(Throwable why, boolean spareHelps) {
+    private long shed(Throwable why, boolean spareHelps) {
         if (spareHelps && shed.getAsBoolean()) {
             room.tally().shed.incrementAndGet();
         }
@@ -192,11 +221,25 @@ final class Recovery {
             told = true;
             room.events().shed(address, why, room.tally().shed.get());
         }
-        pause();
+        return nextPause();
     }
 
-    private void pause() {
-        room.works().pause(pause, departures);
+    private long nextPause() {
+        long now = pause;
         pause = Math.min(LAST_PAUSE, pause * 2);
+        return now;
+    }
+
+    /** Whether something was used up that may come back; threads and memory too. */
+    static boolean isShortage(Throwable why) {
+        return why instanceof ErrnoException e
+                ? SHED.contains(e.errno())
+                : !(why instanceof IOException);
+    }
+
+    /** Whether it is the error of one connection or one peer, and says nothing of the socket. */
+    static boolean isOfPeer(Throwable why) {
+        return why instanceof ErrnoException e
+                && (RETRY.contains(e.errno()) || SHED.contains(e.errno()));
     }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,9 @@ final class Room {
     private final Works works = new Works();
     private final Admission admission;
     private final Tally tally = new Tally();
+    private final Register register = new Register(this);
     private final AtomicInteger addresses;
+    private final Set<Target> lostOnes = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable IOException> lost = new AtomicReference<>();
     private volatile Runnable whenDeserted = () -> {};
 
@@ -52,6 +56,10 @@ final class Room {
         return admission;
     }
 
+    Register register() {
+        return register;
+    }
+
     Tally tally() {
         return tally;
     }
@@ -65,15 +73,23 @@ final class Room {
         }
     }
 
-    /** What to do when the last address was lost. */
+    /** What to do when nothing new can come any more: the last address was lost, or is done with. */
     void whenDeserted(Runnable action) {
         whenDeserted = action;
     }
 
-    /** An address will never work again. */
+    /** An address will never work again. Several loops may find that out. */
     void lose(Target address, IOException why) {
+        if (!lostOnes.add(address)) {
+            return;
+        }
         lost.compareAndSet(null, why);
         events.lost(address, why);
+        desert();
+    }
+
+    /** An address has served whom it had to serve. */
+    void desert() {
         if (addresses.decrementAndGet() == 0) {
             whenDeserted.run();
         }

@@ -3,6 +3,7 @@ package dev.sockeye.server;
 import dev.sockeye.net.Network;
 import dev.sockeye.net.Socket;
 import dev.sockeye.net.Target;
+import dev.sockeye.net.Transport;
 import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.Rlimit;
 import dev.sockeye.sys.SysResource;
@@ -11,6 +12,7 @@ import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,32 +27,34 @@ final class Running {
     private static final long AFTER_CUT = TimeUnit.SECONDS.toNanos(5);
 
     private final Room room;
+    private final Engines engines;
     private final Spare spare;
     private final List<Target.Address> targets;
     private final AtomicReference<Server.@Nullable Stop> result = new AtomicReference<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean forced;
 
-    private Running(Room room, Spare spare, List<Target.Address> targets) {
+    private Running(Room room, Engines engines, Spare spare, List<Target.Address> targets) {
         this.room = room;
+        this.engines = engines;
         this.spare = spare;
         this.targets = targets;
     }
 
-    static Running start(Plan plan, Service service) throws IOException {
+    static Running start(Plan asked, Service service, Optional<String> text) throws IOException {
+        Plan plan = asked.examined();
         plan.check(service);
         Network network = plan.network();
-        int total =
-                plan.total() == Plan.UNSET
-                        ? descriptors(network.kernel()) / plan.descriptorsPerSession()
-                        : plan.total();
-        var room = new Room(plan, network, total);
-        var engines = new Engines(room, service);
+        var room = new Room(plan, network, total(plan, network));
+        var engines = new Engines(room, service, text);
         var spare = new Spare(network.kernel());
         try {
-            List<Door> doors = new Doors(network, plan.backlog(), spare).open(plan.places());
-            var running = new Running(room, spare, doors.stream().map(Door::address).toList());
-            running.serve(engines, doors);
+            Model datagrams = plan.modelFor(Transport.UDP);
+            List<Door> doors =
+                    new Doors(network, plan.backlog(), spare, datagrams).open(plan.places());
+            var running =
+                    new Running(room, engines, spare, doors.stream().map(Door::address).toList());
+            running.serve(doors);
             return running;
         } catch (Throwable t) {
             spare.close();
@@ -58,13 +62,15 @@ final class Running {
         }
     }
 
-    private void serve(Engines engines, List<Door> doors) {
+    private void serve(List<Door> doors) throws IOException {
         var _ = Threads.virtual("sockeye-rehearse").start(() -> Recovery.rehearse(room.network()));
         // Nothing new can come; the sessions that are there go on.
         room.whenDeserted(() -> Threads.virtual("sockeye-stop").start(() -> stop(Socket.FOREVER)));
         targets.forEach(room.events()::listening);
         try {
-            doors.forEach(engines::serve);
+            for (Door door : doors) {
+                engines.serve(door);
+            }
         } catch (Throwable t) {
             var _ = stop(Duration.ZERO);
             doors.forEach(Door::close);
@@ -72,16 +78,25 @@ final class Running {
         }
     }
 
-    private static int descriptors(Kernel kernel) {
+    private static int total(Plan plan, Network network) {
+        int total =
+                plan.total() == Plan.UNSET
+                        ? plan.defaultTotal(descriptors(network.kernel(), plan))
+                        : plan.total();
+        return Math.min(total, plan.mostSessions());
+    }
+
+    private static int descriptors(Kernel kernel, Plan plan) {
         try (var arena = Arena.ofConfined()) {
             var limit = Rlimit.of(arena, 0, 0);
             if (kernel.getrlimit(SysResource.RLIMIT_NOFILE, limit) < 0) {
                 return Integer.MAX_VALUE;
             }
             long soft = Rlimit.cur(limit);
-            return soft < 0 || soft > Integer.MAX_VALUE
+            long usable = soft < 0 ? plan.descriptors() : Math.min(soft, plan.descriptors());
+            return usable == Integer.MAX_VALUE
                     ? Integer.MAX_VALUE
-                    : Math.max(2, (int) soft - RESERVE);
+                    : Math.max(2, (int) usable - RESERVE);
         }
     }
 
@@ -138,6 +153,7 @@ final class Running {
     private Server.Stop finish() {
         if (result.compareAndSet(null, forced ? Server.Stop.FORCED : Server.Stop.GRACEFUL)) {
             spare.close();
+            engines.close();
             room.events().stopped(result());
             over.countDown();
         }

@@ -4,9 +4,11 @@ import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Network;
 import dev.sockeye.net.Opt;
 import dev.sockeye.net.Target;
+import dev.sockeye.server.handler.Handlers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A server: addresses, a handler, and a {@linkplain Model model} that gives every session something
@@ -41,14 +43,15 @@ public final class Server implements AutoCloseable {
     /**
      * What a server has counted since its start.
      *
-     * @param opened sessions that were opened
+     * @param opened sessions that were opened; for datagrams by {@code concurrent} alone
      * @param open sessions that are open now
-     * @param rejected connections closed at once, since their peer had its share
+     * @param rejected connections closed at once, or datagrams dropped, since their peer had its share
      * @param failed sessions and datagrams that ended with an exception
      * @param shed connections closed at once, since descriptors, threads or memory were used up
      * @param troubles errors of accept(2) and of receiving, all of them
      * @param datagrams datagrams that were received
-     * @param unanswered answers that had no address to go to, or that their peer did not take
+     * @param unanswered answers that had no address to go to, or that their peer did not take; and
+     *     datagrams of a peer that sent more than its session could keep
      */
     public record Counts(
             long opened,
@@ -71,9 +74,16 @@ public final class Server implements AutoCloseable {
      *
      * <p>Listeners of TCP get {@code SO_REUSEADDR} unless the options say otherwise, so that a server
      * can be started again while connections of its predecessor linger in TIME_WAIT; on Linux that
-     * lets no two servers share a port. Sockets for datagrams get nothing of the kind, since there it
-     * would. A {@linkplain Target.Address#dual dual} target takes both IP versions. A Unix path on
+     * lets no two servers share a port. Sockets for datagrams get nothing of the kind before bind(2),
+     * since there it would; {@code concurrent} and {@code batch:N} set {@code SO_REUSEPORT} after it, for
+     * their own further sockets. A {@linkplain Target.Address#dual dual} target takes both IP versions. A Unix path on
      * which nobody listens any more is replaced, and removed at the end if it is still this server's.
+     *
+     * <p>An inherited descriptor ({@code fd:3}) is a listening socket, a socket for datagrams, or a
+     * connection; {@link Setup#start} asks it which. A listening one is O_NONBLOCK while it is served, and
+     * its flags are put back at the end; its path is not removed. A connection is served as one session, on
+     * a virtual thread whatever the model, and where it is all that is served the server ends with it. At
+     * the end the descriptor is closed.
      *
      * @param target where to serve; port 0 takes any free port
      * @param options set before bind(2), and before what the server sets
@@ -143,8 +153,8 @@ public final class Server implements AutoCloseable {
 
     /**
      * Stops: accepts nothing more, gives the sessions time to end, cuts those that have not ended, and
-     * answers when all is closed. A cut closes the session's connection and interrupts its thread; a
-     * handler that minds neither is left behind after five seconds. A session that calls this is not
+     * answers when all is closed. A cut closes the session's connection and interrupts its thread, unless
+     * that is an event loop's; a handler that minds neither is left behind after five seconds. A session that calls this is not
      * waited for, only cut.
      *
      * <p>Called again it does the same with its own grace: while one thread drains, {@code
@@ -200,8 +210,10 @@ public final class Server implements AutoCloseable {
 
         /**
          * The most sessions at once; further connections wait in the kernel's queue. By default the
-         * descriptor limit of the process less 64, and half of that for {@code thread}, where each session
-         * takes two: its socket, and what its thread waits with.
+         * descriptor limit of the process less 64, and half of that for {@code thread} and {@code pool},
+         * where each session takes two: its socket, and what its thread waits with; for {@code select} at
+         * most {@code FD_SETSIZE} less 64; for {@code process} it is 64. On {@code pool:N} never more than N.
+         * {@code prefork} deals it out to its workers.
          *
          * @param total at least 1
          * @return the new setup
@@ -215,6 +227,7 @@ public final class Server implements AutoCloseable {
          * The most sessions at once, in all and of one peer's address. A connection above the second is
          * accepted, closed, counted and {@linkplain Events#rejected reported}. An IPv4 peer that arrives as
          * an IPv4-mapped one is the same peer; peers on Unix sockets have no address and no such limit.
+         * {@code prefork} has none per peer, since its workers accept by themselves.
          *
          * @param total at least 1
          * @param perPeer at least 1
@@ -238,8 +251,9 @@ public final class Server implements AutoCloseable {
         }
 
         /**
-         * How long a session may be idle: the time of each read or write. Without it, for ever. Datagrams
-         * have no sessions that could be idle.
+         * How long a session may be idle: the time of each read or write, and of a reactive session {@link
+         * LoopSession#timeout}. Without it, for ever. Of the models for datagrams {@code concurrent} alone has
+         * sessions, which end when their peer was silent for so long; without it after 60 seconds.
          *
          * @param idle more than zero
          * @return the new setup
@@ -273,6 +287,43 @@ public final class Server implements AutoCloseable {
         }
 
         /**
+         * After how many sessions a worker of {@code prefork} leaves and another takes its place, so that
+         * nothing can pile up in it for ever. It ends those that it has by then, which may be a few more. By
+         * default never.
+         *
+         * @param count at least 1
+         * @return the new setup
+         * @throws IllegalArgumentException if it is less
+         */
+        public Setup maxRequests(long count) {
+            return new Setup(plan.workers(plan.workers().maxRequests(count)));
+        }
+
+        /**
+         * The main class of the JVMs that the models {@code process} and {@code prefork} start: for programs
+         * with an AOT cache, which holds for one main module alone. It is in the program's own main module,
+         * and its {@code public static void main(String[])} calls {@link WorkerMain#main}.
+         *
+         * @param main in the place of {@link WorkerMain}
+         * @return the new setup
+         */
+        public Setup workerMain(Class<?> main) {
+            return new Setup(plan.workers(plan.workers().main(main)));
+        }
+
+        /**
+         * Options for the JVMs that the models {@code process} and {@code prefork} start, behind those of
+         * the server: such as {@code -Xmx256m}, or {@code -D} for what the handler reads. They have the
+         * module path and class path of this JVM, and nothing else of its command line.
+         *
+         * @param options in the place of those before
+         * @return the new setup
+         */
+        public Setup jvmOptions(String... options) {
+            return new Setup(plan.workers(plan.workers().jvmOptions(List.of(options))));
+        }
+
+        /**
          * Who is told what happens.
          *
          * @param events in the place of {@link Events#NONE}
@@ -296,16 +347,44 @@ public final class Server implements AutoCloseable {
          * Binds, listens and serves. When this returns every address takes connections or datagrams; where
          * one cannot be opened, those before it are closed again.
          *
-         * @param service a {@link Handler} where there are addresses of streams, a {@link DatagramHandler}
-         *     where there are addresses of datagrams, both where there are both
+         * @param service a {@link Handler} or a {@link LoopHandler} where there are addresses of streams, a
+         *     {@link DatagramHandler} where there are addresses of datagrams, both where there are both. Of
+         *     one that has both shapes of streams the model's native one is taken: the reactive one on event
+         *     loops, else the blocking one
          * @return the server
          * @throws IOException if an address cannot be opened, with the reason
-         * @throws IllegalArgumentException if the service or the model does not fit the addresses
+         * @throws IllegalArgumentException if the service or the model does not fit the addresses, or the
+         *     model starts the service anew in other processes and the service has no {@linkplain
+         *     Handlers#textOf text} for that: what its fields hold would not go with it
          * @throws UnsupportedModelException if the model cannot be had here
          * @throws UnsupportedOperationException if a target is of a kind that is not there yet
          */
         public Server start(Service service) throws IOException {
-            return new Server(Running.start(plan, service));
+            return new Server(Running.start(plan, service, Handlers.textOf(service)));
+        }
+
+        /**
+         * The same for a service that a text has made, which every model can take, those of processes too.
+         *
+         * @param service of {@link Handlers#parse}
+         * @return the server
+         * @throws IOException if an address cannot be opened, with the reason
+         * @throws IllegalArgumentException if the service does not fit the addresses
+         */
+        public Server start(NamedService service) throws IOException {
+            return new Server(Running.start(plan, service.service(), Optional.of(service.text())));
+        }
+
+        /**
+         * The same with the service of a text.
+         *
+         * @param service such as {@code files:site}, see {@link Handlers#parse}
+         * @return the server
+         * @throws IOException if an address cannot be opened, with the reason, or a directory is not there
+         * @throws IllegalArgumentException if there is no such service, or it does not fit the addresses
+         */
+        public Server start(String service) throws IOException {
+            return start(Handlers.parse(service));
         }
 
         /**
@@ -318,7 +397,7 @@ public final class Server implements AutoCloseable {
          * @throws IllegalArgumentException if the class cannot be used so, or what it makes does not fit
          */
         public Server start(Class<? extends Service> service) throws IOException {
-            return start(Plan.instance(service));
+            return start(Handlers.ofClass(service));
         }
 
         /**
@@ -329,6 +408,17 @@ public final class Server implements AutoCloseable {
          * @throws IOException if an address cannot be opened, with the reason
          */
         public Server startStream(Handler handler) throws IOException {
+            return start(handler);
+        }
+
+        /**
+         * {@link #start(Service)} for a lambda.
+         *
+         * @param handler answers what happens to the sessions
+         * @return the server
+         * @throws IOException if an address cannot be opened, with the reason
+         */
+        public Server startLoop(LoopHandler handler) throws IOException {
             return start(handler);
         }
 

@@ -1,8 +1,7 @@
 package dev.sockeye.server;
 
+import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Stream;
-import dev.sockeye.net.StreamSocket;
-import java.util.Optional;
 
 /**
  * One connection of a server, as its {@link Handler} sees it: a {@link Stream} with a number.
@@ -14,49 +13,16 @@ import java.util.Optional;
  *
  * <p>Any thread.
  */
-public interface Session extends Stream {
-    /**
-     * The number of the session.
-     *
-     * @return 1 for a server's first; never used twice
-     */
-    long id();
+public interface Session extends Connection, Stream {
+    @Override
+    Endpoint local();
 
-    /**
-     * The bytes that were read so far.
-     *
-     * @return a count
-     */
-    long bytesRead();
+    @Override
+    Endpoint peer();
 
-    /**
-     * The bytes that were written so far.
-     *
-     * @return a count
-     */
-    long bytesWritten();
+    @Override
+    boolean isOpen();
 
-    /**
-     * Whether the server is stopping: time to finish the work in hand and to begin no other.
-     *
-     * @return true from the moment {@link Server#stop} was called
-     */
-    boolean stopping();
-
-    /**
-     * What to do when the server begins to {@linkplain Server#stop stop}, so that a session that waits
-     * between two pieces of work need not be cut; at once if that is so already. A later action takes
-     * the place of an earlier one.
-     *
-     * @param action runs on the thread that stops the server, and must not wait; to end a read that
-     *     waits, {@link #shutdownInput()}
-     */
-    void onStop(Runnable action);
-
-    /**
-     * The socket underneath, for its options.
-     *
-     * @return empty if the session stands on something else
-     */
-    Optional<StreamSocket> socket();
+    @Override
+    void close();
 }

@@ -1,11 +1,10 @@
 package dev.sockeye.server;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A session from its start to its end. {@link #run} throws nothing, on any thread of the model. */
-final class SessionLife implements Runnable {
+/** A session of a blocking handler. {@link #run} throws nothing, on any thread of the model. */
+final class SessionLife implements Life {
     private final Room room;
     private final Handler handler;
     private final StreamSession session;
@@ -18,7 +17,8 @@ final class SessionLife implements Runnable {
         room.works().enter(session);
     }
 
-    long id() {
+    @Override
+    public long id() {
         return session.id();
     }
 
@@ -26,44 +26,37 @@ final class SessionLife implements Runnable {
     public void run() {
         Throwable cause = null;
         session.begin();
-        room.tally().opened.increment();
-        room.events().opened(session);
+        room.register().began(session);
         try {
             handler.handle(session);
         } catch (Throwable thrown) {
             cause = thrown;
         }
         try {
-            report(cause);
+            if (cause != null) {
+                room.register().failed(session, cause, session.wasCut());
+            }
             close(cause);
         } catch (Throwable _) {
             // The end of a session ends nothing else, whatever it lacks.
         } finally {
             session.close();
-            room.tally().ended.increment();
-            release();
-            room.events().closed(session, cause);
-            room.works().leave(session);
+            room.register().ended(session, cause);
         }
     }
 
-    /** Ends a session that found no thread to run on. */
-    void abandon() {
+    @Override
+    public void abandon() {
         session.close();
-        release();
-        room.works().leave(session);
+        room.register().abandoned(session);
     }
 
-    private void release() {
-        room.admission().leave(session.peer());
-        room.admission().release();
-    }
-
-    private void report(@Nullable Throwable cause) {
-        if (cause != null && !session.wasCut() && !(cause instanceof SocketTimeoutException)) {
-            room.tally().failed.increment();
-            room.events().failed(session.peer(), cause);
-        }
+    /** Ends a session that its model cannot serve, and tells why. */
+    void refuse(Throwable why) {
+        session.close();
+        room.register().began(session);
+        room.register().failed(session, why, session.wasCut());
+        room.register().ended(session, why);
     }
 
     /** After an error of I/O there is nobody to linger for. */

@@ -12,7 +12,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A session over any stream. It counts, and remembers how its stream must be closed. Any thread. */
@@ -32,11 +31,11 @@ final class StreamSession implements Session, Works.Work {
 
     private final long id;
     private final Stream stream;
-    private final AtomicReference<@Nullable Runnable> onStop = new AtomicReference<>();
+    private final StopSign stop = new StopSign();
     private volatile long read;
     private volatile long written;
     private volatile boolean inputEnded;
-    private volatile boolean stopping;
+    private volatile boolean lent;
     private volatile boolean cut;
     private volatile @Nullable Thread thread;
 
@@ -146,6 +145,7 @@ final class StreamSession implements Session, Works.Work {
 
     @Override
     public Optional<StreamSocket> socket() {
+        lent = true;
         return stream instanceof StreamSocket socket ? Optional.of(socket) : Optional.empty();
     }
 
@@ -171,38 +171,22 @@ final class StreamSession implements Session, Works.Work {
 
     @Override
     public boolean stopping() {
-        return stopping;
+        return stop.isUp();
     }
 
     @Override
     public void onStop(Runnable action) {
-        onStop.set(action);
-        if (stopping) {
-            fire();
-        }
-    }
-
-    private void fire() {
-        Runnable action = onStop.getAndSet(null);
-        if (action != null) {
-            try {
-                action.run();
-            } catch (RuntimeException _) {
-                // The other sessions must learn of the stop too; this one is cut if it does not
-                // end.
-            }
-        }
+        stop.whenUp(action);
     }
 
     @Override
     public void finish() {
-        stopping = true;
-        fire();
+        stop.raise();
     }
 
     @Override
     public boolean servesPeer() {
-        return true;
+        return stream.isOpen();
     }
 
     @Override
@@ -229,16 +213,23 @@ final class StreamSession implements Session, Works.Work {
         }
     }
 
+    /** What another process has read and written for it. */
+    void served(long bytesRead, long bytesWritten) {
+        read = bytesRead;
+        written = bytesWritten;
+    }
+
     boolean wasCut() {
         return cut;
     }
 
     /**
      * Whether closing could take our last bytes from the peer: close(2) with unread input, or input
-     * that comes after it, answers with a reset, and a reset overtakes what is still under way.
+     * that comes after it, answers with a reset, and a reset overtakes what is still under way. Who asked
+     * for the socket may have written without our count.
      */
     boolean mustLinger() {
-        return written > 0 && !inputEnded && stream.isOpen();
+        return (written > 0 || lent) && !inputEnded && stream.isOpen();
     }
 
     @Override

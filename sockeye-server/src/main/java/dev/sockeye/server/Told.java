@@ -18,12 +18,12 @@ final class Told implements Events {
     }
 
     @Override
-    public void opened(Session session) {
+    public void opened(Connection session) {
         tell(() -> events.opened(session));
     }
 
     @Override
-    public void closed(Session session, @Nullable Throwable cause) {
+    public void closed(Connection session, @Nullable Throwable cause) {
         tell(() -> events.closed(session, cause));
     }
 
@@ -50,6 +50,21 @@ final class Told implements Events {
     @Override
     public void lost(Target address, Throwable why) {
         tell(() -> events.lost(address, why));
+    }
+
+    @Override
+    public void workerStarted(long pid) {
+        tell(() -> events.workerStarted(pid));
+    }
+
+    @Override
+    public void workerEnded(long pid, Exit exit) {
+        tell(() -> events.workerEnded(pid, exit));
+    }
+
+    @Override
+    public void workerFailed(Throwable why) {
+        tell(() -> events.workerFailed(why));
     }
 
     @Override

@@ -45,6 +45,11 @@ final class UnixPath {
                 kernel, path, path.length == 0 ? Optional.empty() : socketAt(kernel, path));
     }
 
+    /** For an address whose file, if there is one, is somebody else's. */
+    static UnixPath none(Kernel kernel) {
+        return new UnixPath(kernel, new byte[0], Optional.empty());
+    }
+
     /** Empty if the endpoint is not a path. */
     private static byte[] path(Endpoint endpoint) {
         return endpoint instanceof Endpoint.Unix unix && unix.name().isPath()

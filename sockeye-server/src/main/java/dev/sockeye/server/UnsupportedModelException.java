@@ -8,10 +8,12 @@ public final class UnsupportedModelException extends UnsupportedOperationExcepti
     private static final long serialVersionUID = 1;
 
     private final String model;
+    private final String why;
 
     UnsupportedModelException(Model model, String why) {
         super("model " + model + ": " + why);
         this.model = model.toString();
+        this.why = why;
     }
 
     /**
@@ -21,5 +23,14 @@ public final class UnsupportedModelException extends UnsupportedOperationExcepti
      */
     public Model model() {
         return Model.parse(model);
+    }
+
+    /**
+     * The reason alone.
+     *
+     * @return in words: what this machine or this version lacks
+     */
+    public String why() {
+        return why;
     }
 }

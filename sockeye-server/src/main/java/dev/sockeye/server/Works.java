@@ -35,6 +35,12 @@ final class Works {
     private long left;
     private boolean stopping;
     private boolean cutting;
+    private volatile Runnable whenLeft = () -> {};
+
+    /** What to do each time that something has left. Must not wait. */
+    void whenLeft(Runnable action) {
+        whenLeft = action;
+    }
 
     /** Adds a work, which learns at once what those before it have learnt. */
     void enter(Work work) {
@@ -63,6 +69,16 @@ final class Works {
             present.remove(work);
             left++;
             fewer.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        whenLeft.run();
+    }
+
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return present.isEmpty();
         } finally {
             lock.unlock();
         }

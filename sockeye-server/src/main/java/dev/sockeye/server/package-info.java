@@ -9,8 +9,8 @@
  * <p><b>What it does.</b> {@link dev.sockeye.server.Server#on} begins a setup, its {@code start} binds
  * and serves, {@link dev.sockeye.server.Server#stop} lets sessions end and cuts the rest. A handler is
  * written once, in one or more shapes ({@link dev.sockeye.server.Handler}, {@link
- * dev.sockeye.server.DatagramHandler}), and runs on every {@link dev.sockeye.server.Model} that has that
- * shape. Limits, idle times, an orderly close and what to do when descriptors, threads or memory run out
+ * dev.sockeye.server.LoopHandler}, {@link dev.sockeye.server.DatagramHandler}), and runs on every {@link
+ * dev.sockeye.server.Model} for streams or for datagrams. Limits, idle times, an orderly close and what to do when descriptors, threads or memory run out
  * are the same on all of them.
  */
 package dev.sockeye.server;

@@ -88,7 +88,7 @@ class AcceptTroubleTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.sockeye.server.Place#MODELS")
+    @FieldSource("dev.sockeye.server.Place#KINDS")
     void tellsATroubleOnce(Model model) throws Exception {
         var scarce = new ScarceKernel(Kernel.host());
         try (var network = Network.on(scarce);
@@ -125,7 +125,7 @@ class AcceptTroubleTest {
 
     /** Pauses of 5 ms, doubled up to a second: 1.2 seconds have room for eight tries. */
     @ParameterizedTest
-    @FieldSource("dev.sockeye.server.Place#MODELS")
+    @FieldSource("dev.sockeye.server.Place#KINDS")
     void doesNotSpinWithoutDescriptors(Model model) throws Exception {
         try (var server = start(model, network)) {
             kernel.from("accept4", 1, errno(Errno.EMFILE));
@@ -326,12 +326,15 @@ class AcceptTroubleTest {
         var room = new Room(Plan.DEFAULT.also(ANY_PORT, List.of()).events(events), network, 10);
         var sessions = new AtomicInteger();
         var spare = new Spare(kernel);
-        var door = new Doors(network, 10, spare).open(room.plan().places()).getFirst();
+        var door =
+                new Doors(network, 10, spare, Model.iterative())
+                        .open(room.plan().places())
+                        .getFirst();
         var loop =
                 new AcceptLoop(
                         room,
                         (Door.Stream) door,
-                        new Echo(),
+                        Sessions.blocking(room, new Echo()),
                         session -> {
                             if (sessions.incrementAndGet() <= 3) {
                                 throw new OutOfMemoryError("unable to create native thread");

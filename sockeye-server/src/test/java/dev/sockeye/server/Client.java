@@ -83,8 +83,9 @@ final class Client implements AutoCloseable {
         return buffer.array();
     }
 
-    void expect(String text) throws IOException {
+    Client expect(String text) throws IOException {
         assertThat(new String(read(text.length()), US_ASCII)).isEqualTo(text);
+        return this;
     }
 
     /** That nothing comes but the end. */

@@ -3,20 +3,24 @@ package dev.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sockeye.net.DatagramSocket;
+import dev.sockeye.net.ErrnoException;
 import dev.sockeye.net.Network;
 import dev.sockeye.net.Target;
 import dev.sockeye.server.handler.Echo;
+import dev.sockeye.sys.Errno;
 import dev.sockeye.sys.FaultKernel;
 import dev.sockeye.sys.Kernel;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals and short counts at every call of the echo path: the bytes stay the same. */
 @Timeout(60)
@@ -26,6 +30,7 @@ class FaultyKernelTest {
         "recv",
         "send",
         "poll",
+        "select",
         "epoll_wait",
         "shutdown",
         "close",
@@ -33,7 +38,8 @@ class FaultyKernelTest {
         "recvmsg",
         "sendmsg",
         "statx",
-        "unlink"
+        "unlink",
+        "io_uring_enter"
     };
 
     private final Recorder events = new Recorder();
@@ -78,8 +84,7 @@ class FaultyKernelTest {
             }
         }
         expectEcho(kernel, model, place, random(300_000));
-        assertThat(kernel.hits("recv")).isPositive();
-        assertThat(kernel.hits("send")).isPositive();
+        expectHits(kernel, model);
     }
 
     @ParameterizedTest
@@ -113,8 +118,48 @@ class FaultyKernelTest {
                         .every("send", 3, FaultKernel.shortCount(5))
                         .every("epoll_wait", 1, FaultKernel.shortCount(1));
         expectEcho(kernel, model, place, random(100_000));
-        assertThat(kernel.hits("recv")).isPositive();
-        assertThat(kernel.hits("send")).isPositive();
+        if (!isRing(model)) {
+            expectHits(kernel, model);
+        }
+    }
+
+    /** On a ring no call moves bytes. */
+    private static boolean isRing(Model model) {
+        return model.name().equals("uring");
+    }
+
+    private static void expectHits(FaultKernel kernel, Model model) {
+        for (String call : isRing(model) ? List.of("io_uring_enter") : List.of("recv", "send")) {
+            assertThat(kernel.hits(call)).as(call).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"IORING_OP_RECV", "IORING_OP_SEND"})
+    void aFailedCompletionEndsItsSessionAlone(String opcode) throws Exception {
+        var kernel = new FaultKernel(Kernel.host());
+        try (var network = Network.on(kernel);
+                var server =
+                        Server.on(Place.TCP4.target(folder))
+                                .model(Model.uring(1))
+                                .network(network)
+                                .events(events)
+                                .start(new Echo());
+                var other = Client.connect(server)) {
+            other.send("a").expect("a");
+            try (var client = Client.connect(server)) {
+                client.send("b").expect("b");
+                kernel.at(opcode, 1, FaultKernel.errno(Errno.ECONNRESET));
+                client.send("c");
+                var closed = Recorder.next(events.closed);
+                assertThat(closed.session().id()).isEqualTo(2);
+                assertThat(closed.cause())
+                        .isInstanceOf(ErrnoException.class)
+                        .hasMessageContaining("ECONNRESET");
+            }
+            assertThat(kernel.hits(opcode)).isEqualTo(1);
+            other.send("d").expect("d");
+        }
     }
 
     @ParameterizedTest
@@ -128,7 +173,7 @@ class FaultyKernelTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.ValueSource(strings = {"udp:127.0.0.1:0", "udp::0"})
+    @ValueSource(strings = {"udp:127.0.0.1:0", "udp::0"})
     void datagramsAreEchoedThroughSignals(String target) throws Exception {
         var kernel = new FaultKernel(Kernel.host());
         for (String call : new String[] {"recvmsg", "sendmsg", "poll"}) {

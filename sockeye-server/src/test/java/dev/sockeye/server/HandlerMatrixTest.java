@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every handler on every model, over TCP of both versions and over Unix sockets. */
+/** Every handler on every model, in both shapes, over TCP of both versions and over Unix sockets. */
 @Timeout(60)
 class HandlerMatrixTest {
     private static final int LARGE = 8 << 20;
@@ -26,14 +26,14 @@ class HandlerMatrixTest {
 
     @TempDir Path folder;
 
-    private Server start(Model model, Place place, Handler handler) throws IOException {
-        return Server.on(place.target(folder)).model(model).events(events).startStream(handler);
+    private Server start(Model model, Place place, Service service) throws IOException {
+        return Server.on(place.target(folder)).model(model).events(events).start(service);
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sockeye.server.Place#all")
-    void echoes(Model model, Place place) throws Exception {
-        try (var server = start(model, place, new Echo());
+    @MethodSource("dev.sockeye.server.Place#shapes")
+    void echoes(Model model, Place place, Shape shape) throws Exception {
+        try (var server = start(model, place, shape.of(new Echo()));
                 var client = Client.connect(server)) {
             client.send("hello").expect("hello");
             client.send("again").end();
@@ -47,11 +47,11 @@ class HandlerMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sockeye.server.Place#all")
-    void echoesMegabytes(Model model, Place place) throws Exception {
+    @MethodSource("dev.sockeye.server.Place#shapes")
+    void echoesMegabytes(Model model, Place place, Shape shape) throws Exception {
         byte[] bytes = new byte[LARGE];
         new Random(1).nextBytes(bytes);
-        try (var server = start(model, place, new Echo());
+        try (var server = start(model, place, shape.of(new Echo()));
                 var client = Client.connect(server)) {
             client.expectEcho(bytes);
             assertThat(Recorder.next(events.closed).session().bytesWritten()).isEqualTo(LARGE);
@@ -59,9 +59,9 @@ class HandlerMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sockeye.server.Place#all")
-    void echoesByteByByte(Model model, Place place) throws Exception {
-        try (var server = start(model, place, new Echo());
+    @MethodSource("dev.sockeye.server.Place#shapes")
+    void echoesByteByByte(Model model, Place place, Shape shape) throws Exception {
+        try (var server = start(model, place, shape.of(new Echo()));
                 var client = Client.connect(server)) {
             for (int at = 0; at < 500; at++) {
                 assertThat(client.send((byte) at).read(1)).containsExactly((byte) at);
@@ -72,9 +72,9 @@ class HandlerMatrixTest {
 
     /** Exactly the sizes at which the copy changes its buffer. */
     @ParameterizedTest
-    @MethodSource("dev.sockeye.server.Place#all")
-    void echoesAroundItsBuffers(Model model, Place place) throws Exception {
-        try (var server = start(model, place, new Echo());
+    @MethodSource("dev.sockeye.server.Place#shapes")
+    void echoesAroundItsBuffers(Model model, Place place, Shape shape) throws Exception {
+        try (var server = start(model, place, shape.of(new Echo()));
                 var client = Client.connect(server)) {
             for (int size : new int[] {511, 512, 513, 1024, 65_535, 65_536, 65_537, 66_048}) {
                 byte[] bytes = new byte[size];
@@ -85,9 +85,9 @@ class HandlerMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sockeye.server.Place#all")
-    void endsAtOnceWithAPeerThatEndsAtOnce(Model model, Place place) throws Exception {
-        try (var server = start(model, place, new Echo());
+    @MethodSource("dev.sockeye.server.Place#shapes")
+    void endsAtOnceWithAPeerThatEndsAtOnce(Model model, Place place, Shape shape) throws Exception {
+        try (var server = start(model, place, shape.of(new Echo()));
                 var client = Client.connect(server)) {
             client.end().expectEnd();
             assertThat(Recorder.next(events.closed).session().bytesRead()).isZero();
@@ -95,9 +95,9 @@ class HandlerMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sockeye.server.Place#all")
-    void discards(Model model, Place place) throws Exception {
-        try (var server = start(model, place, new Discard());
+    @MethodSource("dev.sockeye.server.Place#shapes")
+    void discards(Model model, Place place, Shape shape) throws Exception {
+        try (var server = start(model, place, shape.of(new Discard()));
                 var client = Client.connect(server)) {
             client.send(new byte[LARGE]).end().expectEnd();
             var closed = Recorder.next(events.closed);
@@ -107,12 +107,12 @@ class HandlerMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sockeye.server.Place#all")
-    void tellsTheTime(Model model, Place place) throws Exception {
+    @MethodSource("dev.sockeye.server.Place#shapes")
+    void tellsTheTime(Model model, Place place, Shape shape) throws Exception {
         var clock =
                 Clock.fixed(
                         Instant.parse("1982-02-23T01:37:43Z"), ZoneId.of("America/Los_Angeles"));
-        try (var server = start(model, place, new Daytime(clock));
+        try (var server = start(model, place, shape.of(new Daytime(clock)));
                 var client = Client.connect(server)) {
             // The instant of the example in RFC 867, which has the wrong day of the week.
             assertThat(client.readText()).isEqualTo("Monday, February 22, 1982 17:37:43-PST\r\n");
@@ -120,9 +120,9 @@ class HandlerMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sockeye.server.Place#all")
-    void generatesCharacters(Model model, Place place) throws Exception {
-        try (var server = start(model, place, new Chargen())) {
+    @MethodSource("dev.sockeye.server.Place#shapes")
+    void generatesCharacters(Model model, Place place, Shape shape) throws Exception {
+        try (var server = start(model, place, shape.of(new Chargen()))) {
             try (var client = Client.connect(server)) {
                 for (int line = 0; line < 3000; line++) {
                     client.expect(line(line));
@@ -144,9 +144,9 @@ class HandlerMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sockeye.server.Place#all")
-    void servesOneAfterAnother(Model model, Place place) throws Exception {
-        try (var server = start(model, place, new Echo())) {
+    @MethodSource("dev.sockeye.server.Place#shapes")
+    void servesOneAfterAnother(Model model, Place place, Shape shape) throws Exception {
+        try (var server = start(model, place, shape.of(new Echo()))) {
             for (int number = 1; number <= 20; number++) {
                 try (var client = Client.connect(server)) {
                     client.send("x").end().expect("x");
@@ -159,9 +159,9 @@ class HandlerMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sockeye.server.Place#concurrent")
-    void servesSideBySide(Model model, Place place) throws Exception {
-        try (var server = start(model, place, new Echo());
+    @MethodSource("dev.sockeye.server.Place#concurrentShapes")
+    void servesSideBySide(Model model, Place place, Shape shape) throws Exception {
+        try (var server = start(model, place, shape.of(new Echo()));
                 var first = Client.connect(server);
                 var second = Client.connect(server)) {
             first.send("1").expect("1");

@@ -237,7 +237,7 @@ class LimitTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.sockeye.server.Place#MODELS")
+    @FieldSource("dev.sockeye.server.Place#KINDS")
     void aBusySessionOutlivesTheIdleTime(Model model) throws Exception {
         try (var server =
                         Server.on(Place.TCP4.target(folder))

@@ -109,6 +109,9 @@ class ModelTest {
         assertThat(Model.iterative()).isEqualTo(Model.parse("iterative"));
         assertThat(Model.thread()).isEqualTo(Model.parse("thread"));
         assertThat(Model.virtual()).isEqualTo(Model.parse("virtual"));
+        assertThat(Model.concurrent()).isEqualTo(Model.parse("concurrent"));
+        assertThat(Model.batch(4)).isEqualTo(Model.parse("batch:4"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Model.batch(0));
         assertThat(Model.parse("epoll:2")).isNotEqualTo(Model.parse("epoll:3"));
         assertThat(Model.parse("epoll")).isNotEqualTo(Model.parse("epoll:1"));
         assertThat(Model.virtual()).isNotEqualTo(Model.thread());

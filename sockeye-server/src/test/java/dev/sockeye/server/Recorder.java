@@ -14,18 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what a server tells, so that a test can wait for it. */
 final class Recorder implements Events {
     /** The end of a session. */
-    record Closed(Session session, @Nullable Throwable cause) {}
+    record Closed(Connection session, @Nullable Throwable cause) {}
 
     /** A failure, a rejection, trouble. */
     record Told(Object where, Object what, long count) {}
 
-    final BlockingQueue<Session> opened = new LinkedBlockingQueue<>();
+    /** The end of a worker process. */
+    record WorkerEnded(long pid, Exit exit) {}
+
+    final BlockingQueue<Connection> opened = new LinkedBlockingQueue<>();
     final BlockingQueue<Closed> closed = new LinkedBlockingQueue<>();
     final BlockingQueue<Told> failed = new LinkedBlockingQueue<>();
     final BlockingQueue<Told> rejected = new LinkedBlockingQueue<>();
     final BlockingQueue<Told> shed = new LinkedBlockingQueue<>();
     final BlockingQueue<Told> recovered = new LinkedBlockingQueue<>();
     final BlockingQueue<Told> lost = new LinkedBlockingQueue<>();
+    final BlockingQueue<Long> workersStarted = new LinkedBlockingQueue<>();
+    final BlockingQueue<WorkerEnded> workersEnded = new LinkedBlockingQueue<>();
+    final BlockingQueue<Throwable> workersFailed = new LinkedBlockingQueue<>();
     final List<Target> listening = new CopyOnWriteArrayList<>();
     final List<Server.Stop> stopped = new CopyOnWriteArrayList<>();
 
@@ -42,12 +48,12 @@ final class Recorder implements Events {
     }
 
     @Override
-    public void opened(Session session) {
+    public void opened(Connection session) {
         opened.add(session);
     }
 
     @Override
-    public void closed(Session session, @Nullable Throwable cause) {
+    public void closed(Connection session, @Nullable Throwable cause) {
         closed.add(new Closed(session, cause));
     }
 
@@ -74,6 +80,21 @@ final class Recorder implements Events {
     @Override
     public void lost(Target address, Throwable why) {
         lost.add(new Told(address, why, 0));
+    }
+
+    @Override
+    public void workerStarted(long pid) {
+        workersStarted.add(pid);
+    }
+
+    @Override
+    public void workerEnded(long pid, Exit exit) {
+        workersEnded.add(new WorkerEnded(pid, exit));
+    }
+
+    @Override
+    public void workerFailed(Throwable why) {
+        workersFailed.add(why);
     }
 
     @Override

@@ -148,12 +148,12 @@ class SessionEndTest {
                     }
 
                     @Override
-                    public void opened(Session session) {
+                    public void opened(Connection session) {
                         throw new AssertionError("opened");
                     }
 
                     @Override
-                    public void closed(Session session, @Nullable Throwable cause) {
+                    public void closed(Connection session, @Nullable Throwable cause) {
                         throw new StackOverflowError("closed");
                     }
 

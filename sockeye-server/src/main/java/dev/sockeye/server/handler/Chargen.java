@@ -7,8 +7,11 @@ import dev.sockeye.net.ErrnoException;
 import dev.sockeye.server.DatagramHandler;
 import dev.sockeye.server.DatagramSession;
 import dev.sockeye.server.Handler;
+import dev.sockeye.server.LoopHandler;
+import dev.sockeye.server.LoopSession;
 import dev.sockeye.server.Session;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -22,7 +25,7 @@ import java.lang.foreign.ValueLayout;
  * sent, so that nobody can use this service to multiply traffic. None from a source port below 1024 is
  * answered.
  */
-public final class Chargen implements Handler, DatagramHandler {
+public final class Chargen implements Handler, LoopHandler, DatagramHandler {
     private static final int LINE = 72;
     private static final char FIRST = ' ';
     private static final int CHARACTERS = 95;
@@ -57,10 +60,16 @@ public final class Chargen implements Handler, DatagramHandler {
         try {
             generate(session);
         } catch (ErrnoException e) {
-            // The peer closed, which is how this ends.
-            if (e.errno() != EPIPE && e.errno() != ECONNRESET) {
-                throw e;
-            }
+            throwUnlessClosed(e);
+        }
+    }
+
+    /** The peer closes, which is how this ends. */
+    private static void throwUnlessClosed(IOException why) throws IOException {
+        boolean closed =
+                why instanceof ErrnoException e && (e.errno() == EPIPE || e.errno() == ECONNRESET);
+        if (!closed) {
+            throw why;
         }
     }
 
@@ -70,6 +79,71 @@ public final class Chargen implements Handler, DatagramHandler {
             session.writeAll(LINES);
             listening = listening && session.tryRead(SINK) != -1;
         }
+    }
+
+    @Override
+    public void opened(LoopSession session) throws IOException {
+        var here = new Generating(session);
+        session.attach(here);
+        here.more();
+    }
+
+    /** What is left to send of the lines, from where on. */
+    private static final class Generating implements Runnable {
+        private final LoopSession session;
+        private long at;
+
+        Generating(LoopSession session) {
+            this.session = session;
+        }
+
+        /** One write, and another one when it is this session's turn again, or when there is room. */
+        void more() throws IOException {
+            long sent;
+            try {
+                sent = session.send(LINES.asSlice(at));
+            } catch (IOException e) {
+                throwUnlessClosed(e);
+                session.close();
+                return;
+            }
+            boolean all = at + sent == LINES.byteSize();
+            at = all ? 0 : at + sent;
+            if (all) {
+                session.execute(this);
+            }
+        }
+
+        @Override
+        public void run() {
+            try {
+                more();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public long received(LoopSession session, MemorySegment data) {
+        return data.byteSize();
+    }
+
+    @Override
+    public void writable(LoopSession session) throws IOException {
+        if (session.attachment() instanceof Generating here) {
+            here.more();
+        }
+    }
+
+    @Override
+    public void ended(LoopSession session, MemorySegment rest) {
+        // It still reads.
+    }
+
+    @Override
+    public void failed(LoopSession session, IOException cause) throws IOException {
+        throwUnlessClosed(cause);
     }
 
     @Override

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sockeye.server.DatagramHandler;
 import dev.sockeye.server.DatagramSession;
 import dev.sockeye.server.Handler;
+import dev.sockeye.server.LoopHandler;
+import dev.sockeye.server.LoopSession;
 import dev.sockeye.server.Session;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -23,7 +25,7 @@ import java.util.Locale;
  * service to multiply traffic: ask with 64 bytes or more to get all of it, and with an empty datagram
  * to get nothing. None from a source port below 1024 is answered.
  */
-public final class Daytime implements Handler, DatagramHandler {
+public final class Daytime implements Handler, LoopHandler, DatagramHandler {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("EEEE, MMMM d, yyyy HH:mm:ss'-'zzz'\r\n'", Locale.ENGLISH);
 
@@ -50,6 +52,17 @@ public final class Daytime implements Handler, DatagramHandler {
     @Override
     public void handle(Session session) throws IOException {
         session.writeAll(line());
+    }
+
+    @Override
+    public void opened(LoopSession session) throws IOException {
+        var _ = session.send(line());
+        session.end();
+    }
+
+    @Override
+    public long received(LoopSession session, MemorySegment data) {
+        return data.byteSize();
     }
 
     @Override

@@ -3,13 +3,15 @@ package dev.sockeye.server.handler;
 import dev.sockeye.server.DatagramHandler;
 import dev.sockeye.server.DatagramSession;
 import dev.sockeye.server.Handler;
+import dev.sockeye.server.LoopHandler;
+import dev.sockeye.server.LoopSession;
 import dev.sockeye.server.Session;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Reads and throws away (RFC 863), until the peer has sent its end. Datagrams are not answered. */
-public final class Discard implements Handler, DatagramHandler {
+public final class Discard implements Handler, LoopHandler, DatagramHandler {
     /** Where all sessions read to. Nobody reads from it, so it can be one for all. */
     private static final MemorySegment SINK = Arena.ofAuto().allocate(Borrowed.SIZE, 64);
 
@@ -21,6 +23,11 @@ public final class Discard implements Handler, DatagramHandler {
         while (session.read(SINK) >= 0) {
             // Once more.
         }
+    }
+
+    @Override
+    public long received(LoopSession session, MemorySegment data) {
+        return data.byteSize();
     }
 
     @Override

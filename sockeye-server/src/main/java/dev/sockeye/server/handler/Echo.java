@@ -3,6 +3,8 @@ package dev.sockeye.server.handler;
 import dev.sockeye.server.DatagramHandler;
 import dev.sockeye.server.DatagramSession;
 import dev.sockeye.server.Handler;
+import dev.sockeye.server.LoopHandler;
+import dev.sockeye.server.LoopSession;
 import dev.sockeye.server.Session;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -12,16 +14,21 @@ import java.lang.foreign.MemorySegment;
  * an empty one too; none from a source port below 1024 is answered, so that two such services cannot
  * keep each other busy.
  *
- * <p>A session that waits holds 512 bytes. A peer that sends and never reads is read no further than
- * its connection and one borrowed buffer of 64 KiB have room.
+ * <p>A session that waits holds 512 bytes, on an event loop none. A peer that sends and never reads is
+ * read no further than its connection and two borrowed buffers of 64 KiB have room.
  */
-public final class Echo implements Handler, DatagramHandler {
+public final class Echo implements Handler, LoopHandler, DatagramHandler {
     /** Echoes; it has no state. */
     public Echo() {}
 
     @Override
     public void handle(Session session) throws IOException {
         var _ = session.transferTo(session);
+    }
+
+    @Override
+    public long received(LoopSession session, MemorySegment data) throws IOException {
+        return session.send(data);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,9 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The files below one directory, and no other. Any thread.
@@ -29,15 +31,14 @@ import java.util.Set;
 final class FileTree {
     private static final String INDEX = "index.html";
 
+    /** The names that a listing has at most. */
+    static final int MOST_NAMES = 10_000;
+
     private final Path root;
 
-    /** A file that is open. */
-    record Found(String name, SeekableByteChannel channel, long size, FileTime modified)
-            implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
+    /** What is done with the last name of a path, in the directory that it is in. */
+    private interface Last<T> {
+        T in(SecureDirectoryStream<Path> directory, Path name) throws IOException, HttpProblem;
     }
 
     FileTree(Path root) throws IOException {
@@ -47,8 +48,12 @@ final class FileTree {
         }
     }
 
-    /** Opens the file of a path, or the index of a directory. */
-    Found open(HttpPath path) throws IOException, HttpProblem {
+    Path root() {
+        return root;
+    }
+
+    /** Opens the file of a path, or the index of a directory, or lists it. */
+    Resource open(HttpPath path) throws IOException, HttpProblem {
         try {
             Path real = find(path.names());
             if (!Files.isDirectory(real, NOFOLLOW_LINKS)) {
@@ -57,8 +62,7 @@ final class FileTree {
             if (!path.slash()) {
                 throw new HttpProblem(301, "it is a directory", "Location: " + path.asDirectory());
             }
-            Path index = belowRoot(real.resolve(INDEX));
-            return openBelow(root.relativize(index), INDEX);
+            return directory(real, path);
         } catch (NoSuchFileException | InvalidPathException e) {
             throw nothing();
         } catch (AccessDeniedException e) {
@@ -69,11 +73,21 @@ final class FileTree {
         }
     }
 
-    private Found file(Path real, HttpPath path) throws IOException, HttpProblem {
+    private Resource file(Path real, HttpPath path) throws IOException, HttpProblem {
         if (path.slash()) {
             throw nothing();
         }
         return openBelow(root.relativize(real), path.names().getLast());
+    }
+
+    private Resource directory(Path real, HttpPath path) throws IOException, HttpProblem {
+        Path index;
+        try {
+            index = belowRoot(real.resolve(INDEX));
+        } catch (NoSuchFileException e) {
+            return listing(real, path);
+        }
+        return openBelow(root.relativize(index), INDEX);
     }
 
     private Path find(List<String> names) throws IOException, HttpProblem {
@@ -92,35 +106,50 @@ final class FileTree {
         return real;
     }
 
-    private Found openBelow(Path relative, String name) throws IOException, HttpProblem {
-        try (DirectoryStream<Path> directory = Files.newDirectoryStream(root)) {
-            if (directory instanceof SecureDirectoryStream<Path> secure) {
-                return openIn(secure, relative, 0, name);
-            }
-        }
-        // No openat(2) on this system: the check and the opening are then two steps.
-        Path path = root.resolve(relative);
-        var attributes = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
-        checkRegular(attributes);
-        return found(name, Files.newByteChannel(path, Set.of(READ, NOFOLLOW_LINKS)), attributes);
+    private Resource openBelow(Path relative, String name) throws IOException, HttpProblem {
+        return below(
+                relative,
+                (directory, last) -> {
+                    BasicFileAttributes attributes = attributes(directory, last);
+                    checkRegular(attributes);
+                    var options = Set.of(READ, NOFOLLOW_LINKS);
+                    return found(name, directory.newByteChannel(last, options), attributes);
+                });
     }
 
-    private static Found openIn(
-            SecureDirectoryStream<Path> directory, Path relative, int at, String name)
+    /** Goes down a path name by name, and refuses every link. */
+    private <T> T below(Path relative, Last<T> last) throws IOException, HttpProblem {
+        try (DirectoryStream<Path> top = Files.newDirectoryStream(root)) {
+            return below(secure(top), relative, 0, last);
+        }
+    }
+
+    private static <T> T below(
+            SecureDirectoryStream<Path> directory, Path relative, int at, Last<T> last)
             throws IOException, HttpProblem {
         Path next = relative.getName(at);
-        if (at < relative.getNameCount() - 1) {
-            try (var below = directory.newDirectoryStream(next, NOFOLLOW_LINKS)) {
-                return openIn(below, relative, at + 1, name);
-            }
+        if (at == relative.getNameCount() - 1) {
+            return last.in(directory, next);
         }
-        BasicFileAttributes attributes =
-                directory
-                        .getFileAttributeView(next, BasicFileAttributeView.class, NOFOLLOW_LINKS)
-                        .readAttributes();
-        checkRegular(attributes);
-        return found(
-                name, directory.newByteChannel(next, Set.of(READ, NOFOLLOW_LINKS)), attributes);
+        try (var below = directory.newDirectoryStream(next, NOFOLLOW_LINKS)) {
+            return below(below, relative, at + 1, last);
+        }
+    }
+
+    /** What has openat(2), as every Linux has, gives streams of this kind. */
+    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> top) {
+        if (top instanceof SecureDirectoryStream<Path> secure) {
+            return secure;
+        }
+        throw new UnsupportedOperationException(
+                "files are served where directories can be opened one below the other (openat(2))");
+    }
+
+    private static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, Path name)
+            throws IOException {
+        return directory
+                .getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+                .readAttributes();
     }
 
     /** Opening a fifo would wait for its writer, opening a device may do anything. */
@@ -130,14 +159,78 @@ final class FileTree {
         }
     }
 
-    private static Found found(
+    private static Resource found(
             String name, SeekableByteChannel channel, BasicFileAttributes attributes)
             throws IOException {
         try {
-            return new Found(name, channel, channel.size(), attributes.lastModifiedTime());
+            return new FileResource(name, channel, channel.size(), attributes.lastModifiedTime());
         } catch (IOException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private Listing listing(Path real, HttpPath path) throws IOException, HttpProblem {
+        if (real.equals(root)) {
+            try (DirectoryStream<Path> top = Files.newDirectoryStream(root)) {
+                return listing(secure(top), real, path);
+            }
+        }
+        return below(
+                root.relativize(real),
+                (directory, last) -> {
+                    try (var listed = directory.newDirectoryStream(last, NOFOLLOW_LINKS)) {
+                        return listing(listed, real, path);
+                    }
+                });
+    }
+
+    private Listing listing(SecureDirectoryStream<Path> directory, Path real, HttpPath path)
+            throws IOException {
+        var names = new TreeSet<String>();
+        boolean more = false;
+        for (Iterator<Path> entries = directory.iterator(); hasNext(entries); ) {
+            String name = entries.next().getFileName().toString();
+            if (!HttpPath.leadsAstray(name) && !HttpPath.hasControl(name)) {
+                names.add(name);
+            }
+            if (names.size() > MOST_NAMES) {
+                var _ = names.pollLast();
+                more = true;
+            }
+        }
+        var page = new Listing.Page(path);
+        names.forEach(name -> list(page, name, directory, real));
+        if (more) {
+            page.more();
+        }
+        return page.end();
+    }
+
+    private static boolean hasNext(Iterator<Path> entries) throws IOException {
+        try {
+            return entries.hasNext();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Nothing that would not be served: no special file, and no link that leads outside. */
+    private void list(
+            Listing.Page page, String name, SecureDirectoryStream<Path> directory, Path real) {
+        try {
+            BasicFileAttributes attributes = attributes(directory, Path.of(name));
+            if (attributes.isSymbolicLink()) {
+                Path there = belowRoot(real.resolve(name));
+                attributes = Files.readAttributes(there, BasicFileAttributes.class, NOFOLLOW_LINKS);
+            }
+            if (attributes.isDirectory()) {
+                page.directory(name);
+            } else if (attributes.isRegularFile()) {
+                page.file(name, attributes.size());
+            }
+        } catch (IOException | InvalidPathException | HttpProblem e) {
+            // It went meanwhile, or is not served.
         }
     }
 

@@ -1,32 +1,33 @@
 package dev.sockeye.server.handler;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.ZoneOffset.UTC;
 
 import dev.sockeye.server.Handler;
 import dev.sockeye.server.Session;
-import java.io.EOFException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The files below a directory over HTTP/1.1: GET and HEAD, connections that stay open, requests in
- * advance (pipelining), {@code index.html} for a directory, and a redirect for one without its slash.
+ * The files below a directory over HTTP/1.1 (RFC 9110, RFC 9112): GET and HEAD, connections that stay
+ * open, requests in advance (pipelining), {@code index.html} for a directory, a page of its names where
+ * there is none, and a redirect for a directory without its slash.
+ *
+ * <p>Every answer has a strong entity tag, that of a file made of its size and its time of change.
+ * Conditions are decided in the order of RFC 9110, 13.2.2: {@code If-Match} or {@code
+ * If-Unmodified-Since} (412), then {@code If-None-Match} or {@code If-Modified-Since} (304), then {@code
+ * If-Range}. One range of bytes is answered with that part (206, or 416 where there is nothing of it),
+ * several ranges with the whole file, as RFC 9110, 14.2 allows.
  *
  * <p>What it does not serve, and answers with 404: anything outside the directory, whichever way the
  * path is written and wherever symbolic links lead (links that stay inside are followed); names that
- * begin with a dot, {@code .well-known} apart; fifos, devices and sockets; directories without an
- * {@code index.html}. It reads no body but small ones, to find the next request, and knows no ranges
- * and no conditions.
+ * begin with a dot, {@code .well-known} apart; fifos, devices and sockets. None of them is listed, and
+ * neither is more than the first 10,000 names. It reads no body but small ones, to find the next request.
  *
  * <p>Limits: 16 KiB for a head, 8,000 bytes for its target, 100 fields; ten seconds for a head to
  * arrive, from its first byte; 30 seconds of silence between requests. A session that waits holds 512
@@ -40,10 +41,6 @@ public final class Files implements Handler {
     private static final long SMALL_BODY = 64 << 10;
 
     private static final String TEXT = "text/plain; charset=utf-8";
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-                    .withZone(UTC);
 
     private static final HttpInput.Limits LIMITS =
             new HttpInput.Limits(Duration.ofSeconds(10), Duration.ofSeconds(30));
@@ -64,6 +61,15 @@ public final class Files implements Handler {
     Files(Path directory, HttpInput.Limits limits) throws IOException {
         this.tree = new FileTree(directory);
         this.limits = limits;
+    }
+
+    /**
+     * What it serves.
+     *
+     * @return the directory, as an absolute path
+     */
+    public Path directory() {
+        return tree.root();
     }
 
     @Override
@@ -89,12 +95,10 @@ public final class Files implements Handler {
         boolean readable = body == 0 || (body > 0 && body <= SMALL_BODY && !waits);
         boolean keep = readable && request.keepsAlive() && !session.stopping();
         String connection = connection(keep, request.minor());
-        boolean withBody = !request.method().equals("HEAD");
-        try (var found = find(request)) {
-            String head = head(200, ContentTypes.of(found.name()), found.size(), connection);
-            send(session, head + "Last-Modified: " + date(found) + "\r\n\r\n", found, withBody);
+        try (Resource found = find(request)) {
+            answer(session, request, found, connection);
         } catch (HttpProblem problem) {
-            answer(session, problem, connection, withBody);
+            answer(session, problem, connection, !request.method().equals("HEAD"));
         }
         return keep && input.skip(body);
     }
@@ -107,7 +111,7 @@ public final class Files implements Handler {
         return minor == 0 ? "keep-alive" : "";
     }
 
-    private FileTree.Found find(HttpRequest request) throws IOException, HttpProblem {
+    private Resource find(HttpRequest request) throws IOException, HttpProblem {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             throw new HttpProblem(405, "GET and HEAD are all there is", "Allow: GET, HEAD");
         }
@@ -118,60 +122,70 @@ public final class Files implements Handler {
         return tree.open(path.get());
     }
 
-    private static String date(FileTree.Found found) {
-        return DATE.format(found.modified().toInstant());
+    private static void answer(
+            Session session, HttpRequest request, Resource found, String connection)
+            throws IOException, HttpProblem {
+        Instant now = Instant.now();
+        var conditions = new HttpConditions(request, found.etag(), found.modified());
+        if (conditions.fail()) {
+            throw new HttpProblem(412, "it is not what the condition of the request names");
+        }
+        if (conditions.notModified()) {
+            session.writeAll(validated(new HttpHead(304, now, connection), found).bytes());
+            return;
+        }
+        // For GET alone (RFC 9110, 14.2).
+        boolean get = request.method().equals("GET");
+        Optional<HttpRange> asked =
+                get && conditions.partFits(now)
+                        ? HttpRange.parse(request.values("range"), found.size())
+                        : Optional.empty();
+        HttpRange part = asked.orElse(new HttpRange(0, found.size()));
+        HttpHead head =
+                validated(new HttpHead(asked.isPresent() ? 206 : 200, now, connection), found)
+                        .content(found.type(), part.length())
+                        .add("Accept-Ranges", "bytes");
+        asked.ifPresent(range -> head.add("Content-Range", range.of(found.size())));
+        found.seek(part.from());
+        send(session, head.bytes(), found, get ? part.length() : 0);
     }
 
-    /** Status line and fields, to be followed by more fields and the empty line. */
-    private static String head(int status, String type, long length, String connection) {
-        return "HTTP/1.1 "
-                + status
-                + " "
-                + HttpProblem.phrase(status)
-                + "\r\nDate: "
-                + DATE.format(Instant.now())
-                + "\r\nContent-Type: "
-                + type
-                + "\r\nContent-Length: "
-                + length
-                + "\r\nX-Content-Type-Options: nosniff\r\n"
-                + (connection.isEmpty() ? "" : "Connection: " + connection + "\r\n");
+    private static HttpHead validated(HttpHead head, Resource found) {
+        found.modified().ifPresent(time -> head.add("Last-Modified", HttpDate.text(time)));
+        return head.add("ETag", found.etag());
     }
 
     private static void answer(
             Session session, HttpProblem problem, String connection, boolean withBody)
             throws IOException {
         byte[] body = problem.text().getBytes(UTF_8);
-        String field = problem.field().isEmpty() ? "" : problem.field() + "\r\n";
-        String head = head(problem.status(), TEXT, body.length, connection) + field + "\r\n";
-        byte[] all = (withBody ? head + problem.text() : head).getBytes(ISO_8859_1);
-        session.writeAll(all);
+        var head =
+                new HttpHead(problem.status(), Instant.now(), connection)
+                        .content(TEXT, body.length);
+        if (!problem.field().isEmpty()) {
+            head.line(problem.field());
+        }
+        var all = new ByteArrayOutputStream();
+        all.writeBytes(head.bytes());
+        all.writeBytes(withBody ? body : new byte[0]);
+        session.writeAll(all.toByteArray());
     }
 
-    private static void send(Session session, String head, FileTree.Found found, boolean withBody)
+    private static void send(Session session, byte[] head, Resource found, long length)
             throws IOException {
         MemorySegment borrowed = Borrowed.take();
         try {
-            ByteBuffer buffer = borrowed.asByteBuffer().put(head.getBytes(ISO_8859_1));
-            long left = withBody ? found.size() : 0;
+            ByteBuffer buffer = borrowed.asByteBuffer().put(head);
+            long left = length;
             do {
                 int part = (int) Math.min(left, buffer.remaining());
-                fill(found.channel(), buffer.limit(buffer.position() + part));
+                found.fill(buffer.limit(buffer.position() + part));
                 session.writeAll(buffer.flip());
                 buffer.clear();
                 left -= part;
             } while (left > 0);
         } finally {
             Borrowed.give(borrowed);
-        }
-    }
-
-    /** Up to the buffer's limit, since the length has been promised. */
-    private static void fill(SeekableByteChannel file, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (file.read(buffer) < 0) {
-                throw new EOFException("the file became shorter while it was sent");
-            }
         }
     }
 }

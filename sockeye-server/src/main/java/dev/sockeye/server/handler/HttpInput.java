@@ -67,21 +67,13 @@ final class HttpInput {
     /** A stop of the server ends the connection here, where nothing is under way. */
     private boolean awaitFirst() throws IOException {
         session.deadline(limits.quiet());
-        session.onStop(this::endInput);
+        session.onStop(() -> Stops.endInput(session));
         try {
             return fill();
         } catch (SocketTimeoutException e) {
             return false;
         } finally {
             session.onStop(() -> {});
-        }
-    }
-
-    private void endInput() {
-        try {
-            session.shutdownInput();
-        } catch (IOException e) {
-            // Then the peer has ended it already.
         }
     }
 

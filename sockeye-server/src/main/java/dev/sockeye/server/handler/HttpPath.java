@@ -59,7 +59,8 @@ record HttpPath(List<String> names, boolean slash, String query) {
         return path;
     }
 
-    private static boolean leadsAstray(String name) {
+    /** Whether a name is one that is never served. */
+    static boolean leadsAstray(String name) {
         return (name.startsWith(".") && !name.equals(WELL_KNOWN))
                 || name.indexOf('/') >= 0
                 || name.indexOf('\\') >= 0
@@ -83,7 +84,7 @@ record HttpPath(List<String> names, boolean slash, String query) {
         } catch (CharacterCodingException e) {
             throw new HttpProblem(400, "the path is no UTF-8");
         }
-        if (name.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+        if (hasControl(name)) {
             throw new HttpProblem(400, "the path has a control character in it");
         }
         return name;
@@ -97,22 +98,38 @@ record HttpPath(List<String> names, boolean slash, String query) {
         return digit;
     }
 
+    /** Whether a character of it could end a line. */
+    static boolean hasControl(String name) {
+        return name.chars().anyMatch(c -> c < ' ' || c == 0x7f);
+    }
+
+    /** A name as a part of a path. */
+    static String encode(String name) {
+        var text = new StringBuilder();
+        for (byte b : name.getBytes(UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c < 0x7f && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
+                text.append(c);
+            } else {
+                text.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+            }
+        }
+        return text.toString();
+    }
+
     /** The same path as a directory, to be sent as a Location: of its own names, so of this server. */
     String asDirectory() {
         var text = new StringBuilder("/");
         for (String name : names) {
-            for (byte b : name.getBytes(UTF_8)) {
-                char c = (char) (b & 0xff);
-                if (c < 0x7f && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
-                    text.append(c);
-                } else {
-                    text.append('%')
-                            .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
-                            .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
-                }
-            }
-            text.append('/');
+            text.append(encode(name)).append('/');
         }
         return text + query;
+    }
+
+    /** The path of a directory for people to read. */
+    String text() {
+        return names.isEmpty() ? "/" : "/" + String.join("/", names) + "/";
     }
 }

@@ -39,13 +39,17 @@ final class HttpProblem extends Exception {
     static String phrase(int status) {
         return switch (status) {
             case 200 -> "OK";
+            case 206 -> "Partial Content";
             case 301 -> "Moved Permanently";
+            case 304 -> "Not Modified";
             case 400 -> "Bad Request";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 408 -> "Request Timeout";
+            case 412 -> "Precondition Failed";
             case 414 -> "URI Too Long";
+            case 416 -> "Range Not Satisfiable";
             case 417 -> "Expectation Failed";
             case 431 -> "Request Header Fields Too Large";
             case 501 -> "Not Implemented";

@@ -104,7 +104,8 @@ record HttpRequest(String method, String target, int minor, Map<String, List<Str
         }
     }
 
-    private List<String> values(String name) {
+    /** The values of a field, by its lower-case name, in their order. */
+    List<String> values(String name) {
         return fields.getOrDefault(name, List.of());
     }
 

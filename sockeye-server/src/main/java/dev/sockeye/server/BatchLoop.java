@@ -1,0 +1,138 @@
+package dev.sockeye.server;
+
+import dev.sockeye.net.DatagramSocket;
+import dev.sockeye.net.DeadlineException;
+import dev.sockeye.net.Endpoint;
+import dev.sockeye.net.MessageBatch;
+import dev.sockeye.net.UnixName;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Receives many datagrams at once on one of the sockets of an address, serves one after another, and
+ * sends their answers at once. Holds up to 8 MiB, as much of it as was ever used.
+ */
+final class BatchLoop extends DatagramLoop {
+    /** What the datagrams of a batch may take, and what their answers may take. */
+    private static final int MEMORY = 4 << 20;
+
+    /** How many answers, or trains of them, are sent at once. */
+    private static final int ANSWERS = 256;
+
+    static final Endpoint NAMELESS = new Endpoint.Unix(UnixName.unnamed());
+
+    private final Door.Datagram door;
+    private final DatagramSocket socket;
+    private final AtomicInteger left;
+    private final MessageBatch questions;
+    private final MessageBatch answers;
+    private final BatchAnswer answer;
+    private boolean ended;
+
+    /**
+     * A loop that has not begun.
+     *
+     * @param left how many loops of this address have not ended
+     */
+    BatchLoop(
+            Room room,
+            Door.Datagram door,
+            DatagramSocket socket,
+            AtomicInteger left,
+            DatagramHandler handler) {
+        super(room, door, handler);
+        this.door = door;
+        this.socket = socket;
+        this.left = left;
+        boolean unix = door.address().transport().isUnix();
+        int each = unix ? UNIX_ROOM : UDP_ROOM;
+        this.questions = MessageBatch.allocate(MEMORY / each, each);
+        this.answers = MessageBatch.allocate(ANSWERS, MEMORY / ANSWERS).trains(!unix);
+        this.answer = new BatchAnswer(this, door, questions, answers);
+    }
+
+    @Override
+    void receive(Duration wait) throws IOException {
+        socket.timeout(wait);
+        var _ = socket.receive(questions);
+    }
+
+    @Override
+    void serve() {
+        for (int index = 0; index < questions.count(); index++) {
+            serve(index);
+        }
+        flush();
+    }
+
+    /** One datagram, or the datagrams of a train. */
+    private void serve(int index) {
+        MemorySegment data = questions.data(index);
+        long size = questions.segmentSize(index);
+        answer.to(index, size > 0);
+        if (size == 0) {
+            serve(data);
+        }
+        for (long at = 0; size > 0 && at < data.byteSize(); at += size) {
+            serve(data.asSlice(at, Math.min(size, data.byteSize() - at)));
+        }
+    }
+
+    private void serve(MemorySegment data) {
+        room.tally().datagrams.increment();
+        handle(answer.of(data), data);
+    }
+
+    /** Sends all answers that were collected. */
+    void flush() {
+        // A handler's; a cut closes the socket too.
+        var _ = Thread.interrupted();
+        while (answers.sent() < answers.count()) {
+            try {
+                socket.timeout(WayBack.PATIENCE);
+                socket.send(answers);
+            } catch (DeadlineException e) {
+                unanswered(datagrams(answers.sent()));
+                answers.skip();
+            } catch (Throwable why) {
+                failed(answers.peer(answers.sent()).orElse(NAMELESS), why);
+                answers.skip();
+            }
+        }
+        var _ = answers.clear();
+    }
+
+    private long datagrams(int index) {
+        int size = answers.segmentSize(index);
+        return size == 0 ? 1 : Math.ceilDiv(answers.data(index).byteSize(), size);
+    }
+
+    void unanswered(long count) {
+        room.tally().unanswered.add(count);
+    }
+
+    /** One answer that is too long to wait for others. */
+    boolean sendNow(MemorySegment data, Endpoint peer) throws IOException {
+        socket.timeout(WayBack.PATIENCE);
+        try {
+            socket.send(data, peer);
+            return true;
+        } catch (DeadlineException e) {
+            unanswered(1);
+            return false;
+        }
+    }
+
+    /** An address that lost one of its sockets is lost; at a stop each loop ends by itself. */
+    @Override
+    synchronized void close() {
+        socket.close();
+        boolean last = !ended && left.decrementAndGet() == 0;
+        ended = true;
+        if (last || !isStopping()) {
+            door.close();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sockeye.server;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ReactiveSession} stands on: its connection as its engine has it, and the thread on
+ * which the handler's calls run. An engine calls back {@link ReactiveSession#received}, {@code
+ * inputEnded}, {@code roomCame}, {@code broke}, {@code timeUp} and {@code closedElsewhere}, on that
+ * thread and never inside one of these methods.
+ *
+ * <p>For that thread, but for {@link #isOwn}, {@link #execute}, {@link #cut} and {@link #thread}.
+ */
+interface Link {
+    /** A time that never comes. */
+    long FOREVER = Long.MAX_VALUE;
+
+    /**
+     * Begins to read the peer: as after {@code want(true, false)}.
+     *
+     * @throws IOException if the mechanism refuses the connection
+     */
+    void open() throws IOException;
+
+    /**
+     * Passes bytes on as far as there is room now. Where it takes less than all, {@code roomCame} follows
+     * once room is wanted.
+     *
+     * @param data free again when this returns
+     * @return how many were taken, 0 to all
+     */
+    long send(MemorySegment data) throws IOException;
+
+    /** Says to the peer that nothing follows what was sent. */
+    void shutdownOutput() throws IOException;
+
+    /** What the session is to be told of from now on. What was on its way may still come. */
+    void want(boolean input, boolean room) throws IOException;
+
+    /** Has {@code timeUp} called after so many nanoseconds, in the place of what was set before. */
+    void timer(long nanos);
+
+    /** The time now, or that of the present turn. */
+    long time();
+
+    /** Lets go of the connection and closes it; no call back follows. Twice is once. */
+    void close();
+
+    /** Whether the caller is on the thread of the session. */
+    boolean isOwn();
+
+    /** Has a task run on the thread of the session, after what it does now; dropped when that is over. */
+    void execute(Runnable task);
+
+    /** Closes the connection from any thread, and ends what holds the session up; {@code closedElsewhere} follows. */
+    void cut();
+
+    /** The thread of the session; null before it has one. */
+    @Nullable Thread thread();
+}

@@ -1,0 +1,100 @@
+package dev.sockeye.server;
+
+import static dev.sockeye.sys.Errno.ENOSYS;
+import static dev.sockeye.sys.Errno.EPERM;
+
+import dev.sockeye.net.StreamSocket;
+import dev.sockeye.poll.Ring;
+import dev.sockeye.poll.RingBuffers;
+import dev.sockeye.poll.RingMemory;
+import dev.sockeye.sys.Kernel;
+import java.io.IOException;
+import java.net.SocketException;
+import java.util.ArrayDeque;
+
+/**
+ * An event loop on io_uring. Its reactive sessions receive into buffers that they share, which an idle
+ * session holds none of, and send from pieces of memory that go round.
+ *
+ * <p>{@link #buffers} and the pieces are for the loop's thread.
+ */
+final class RingShard extends Shard {
+    /** Enough for what arrives in a round; more of it waits in the sockets. */
+    private static final int BUFFERS = 256;
+
+    private static final int BUFFER_SIZE = 8 << 10;
+    private static final int SMALL = 4 << 10;
+    private static final int LARGE = 64 << 10;
+
+    /** How many free pieces are kept of each size. */
+    private static final int KEPT = 256;
+
+    private final Ring ring;
+    private final RingBuffers buffers = new RingBuffers(BUFFERS, BUFFER_SIZE);
+    private final ArrayDeque<RingMemory> small = new ArrayDeque<>();
+    private final ArrayDeque<RingMemory> large = new ArrayDeque<>();
+
+    private RingShard(Room room, Ring ring, String name, Runnable whenLeft) {
+        super(room, ring.poller(), name, whenLeft);
+        this.ring = ring;
+    }
+
+    /**
+     * The model {@code uring}.
+     *
+     * @throws UnsupportedModelException where this machine has no io_uring, or forbids it
+     */
+    static LoopStreams streams(Room room, Service service, Model model, int loops) {
+        Kernel kernel = room.network().kernel();
+        try (var probe = new Ring(kernel)) {
+            int result = probe.open();
+            if (result == -ENOSYS || result == -EPERM || result == Ring.TOO_OLD) {
+                throw new UnsupportedModelException(model, probe.words(result));
+            }
+        }
+        return new LoopStreams(
+                room,
+                service,
+                loops,
+                (number, nudge) ->
+                        new RingShard(room, new Ring(kernel), "sockeye-uring-" + number, nudge));
+    }
+
+    @Override
+    void start() throws IOException {
+        int result = ring.provide(buffers);
+        if (result < 0) {
+            ring.close();
+            throw new SocketException(ring.name() + ": " + ring.words(result));
+        }
+        super.start();
+    }
+
+    @Override
+    ShardLink link(Room room, LoopHandler handler, long id, StreamSocket socket) {
+        return new RingLink(this, room, handler, id, socket);
+    }
+
+    Ring ring() {
+        return ring;
+    }
+
+    RingBuffers buffers() {
+        return buffers;
+    }
+
+    /** Memory for a send of so many bytes, or of as many as there is room for. */
+    RingMemory piece(long bytes) {
+        boolean little = bytes <= SMALL;
+        RingMemory free = (little ? small : large).poll();
+        return free == null ? new RingMemory(little ? SMALL : LARGE) : free;
+    }
+
+    /** Takes a piece back that the kernel is done with. */
+    void free(RingMemory piece) {
+        var pieces = piece.segment().byteSize() == SMALL ? small : large;
+        if (pieces.size() < KEPT) {
+            pieces.push(piece);
+        }
+    }
+}
