@@ -52,6 +52,29 @@ sealed interface Address {
         }
     }
 
+    /**
+     * A socket that somebody else has opened; for {@code serve} alone.
+     *
+     * @param target its address
+     * @param connection whether it is to be read, rather than accepted from
+     */
+    record Inherited(int fd, Target.Address target, boolean connection) implements Address {
+        @Override
+        public Transport transport() {
+            return target.transport();
+        }
+
+        @Override
+        public List<Target.Address> resolve(Network network, Duration within) {
+            return List.of(target);
+        }
+
+        @Override
+        public String toString() {
+            return "fd:" + fd;
+        }
+    }
+
     /** What carries the bytes. */
     Transport transport();
 
@@ -78,10 +101,7 @@ sealed interface Address {
         } catch (HostNameException name) {
             return new Named(name.transport(), name.host(), name.port());
         } catch (AddressFormatException e) {
-            throw Trouble.usage(
-                    Text.NO_ADDRESS.of(text),
-                    Text.AT_COLUMN.of(e.reason(), e.index() + 1),
-                    Text.ADDRESSES_ARE.of());
+            throw noAddress(text, e);
         }
     }
 
@@ -115,7 +135,28 @@ sealed interface Address {
         return one.family() == other.family();
     }
 
-    private static boolean isThere(Transport transport) {
+    /**
+     * The number of {@code fd:3}.
+     *
+     * @throws Trouble if it is none
+     */
+    static int descriptor(String text) throws Trouble {
+        try {
+            return ((Target.Descriptor) Target.parse(text)).fd();
+        } catch (AddressFormatException e) {
+            throw noAddress(text, e);
+        }
+    }
+
+    private static Trouble noAddress(String text, AddressFormatException e) {
+        return Trouble.usage(
+                Text.NO_ADDRESS.of(text),
+                Text.AT_COLUMN.of(e.reason(), e.index() + 1),
+                Text.ADDRESSES_ARE.of());
+    }
+
+    /** Whether addresses of a kind can be served and connected to. */
+    static boolean isThere(Transport transport) {
         return transport.isInternet()
                 || transport == Transport.UNIX
                 || transport == Transport.UNIXDGRAM;

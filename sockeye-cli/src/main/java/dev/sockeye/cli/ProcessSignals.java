@@ -1,5 +1,7 @@
 package dev.sockeye.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.Consumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -9,17 +11,17 @@ import sun.misc.SignalHandler;
  * used here and nowhere else.
  */
 final class ProcessSignals implements Signals {
+    private static final List<String> NAMES = List.of("HUP", "INT", "TERM");
+
     @Override
-    public Registration onStop(Consumer<String> handler) {
+    public Registration on(Consumer<String> handler) {
         SignalHandler told = signal -> handler.accept("SIG" + signal.getName());
-        var interrupt = new Signal("INT");
-        var terminate = new Signal("TERM");
-        SignalHandler beforeInterrupt = take(interrupt, told);
-        SignalHandler beforeTerminate = take(terminate, told);
-        return () -> {
-            take(interrupt, beforeInterrupt);
-            take(terminate, beforeTerminate);
-        };
+        var before = new LinkedHashMap<Signal, SignalHandler>();
+        for (String name : NAMES) {
+            var signal = new Signal(name);
+            before.put(signal, take(signal, told));
+        }
+        return () -> before.forEach(ProcessSignals::take);
     }
 
     /** A JVM that was told to leave signals alone ({@code -Xrs}) keeps its way. */

@@ -10,6 +10,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** The streams, the kernel and the signals of this process. */
 final class ProcessWorld implements World {
@@ -50,21 +51,43 @@ final class ProcessWorld implements World {
     }
 
     /**
-     * Whether a standard descriptor came from whoever started us. If it was closed then, the JVM
-     * gets its number for a file of its own: one that is closed on exec(3), which nothing inherited
-     * can be, or {@code lib/modules}. Without this check that file's bytes would go to the peer.
+     * {@inheritDoc} If it was closed then, the JVM gets its number for a file of its own: one that is
+     * closed on exec(3), which nothing inherited can be, or {@code lib/modules}. Without this check that
+     * file's bytes would go to the peer.
      */
-    private boolean isInherited(int fd) {
+    @Override
+    public boolean isInherited(int fd) {
         int flags = kernel().fcntl(fd, Fcntl.F_GETFD, 0);
         if (flags < 0 || (flags & Fcntl.FD_CLOEXEC) != 0) {
             return false;
         }
         try {
             var modules = Path.of(System.getProperty("java.home"), "lib", "modules");
-            return !Files.isSameFile(Path.of("/proc/self/fd", Integer.toString(fd)), modules);
+            return !Files.isSameFile(link(fd), modules);
         } catch (IOException _) {
             return true;
         }
+    }
+
+    @Override
+    public String variable(String name) {
+        return Objects.requireNonNullElse(System.getenv(name), "");
+    }
+
+    /** inetd makes the connection standard error too. */
+    @Override
+    public void handOver(int fd) {
+        try {
+            if (Files.readSymbolicLink(link(STDERR)).equals(Files.readSymbolicLink(link(fd)))) {
+                stderr = new PrintStream(OutputStream.nullOutputStream());
+            }
+        } catch (IOException _) {
+            // One of them is closed.
+        }
+    }
+
+    private static Path link(int fd) {
+        return Path.of("/proc/self/fd", Integer.toString(fd));
     }
 
     @Override

@@ -19,8 +19,10 @@ final class Serve implements Verb {
     static final String BACKLOG = "--backlog";
     static final String LIMIT = "--limit";
     static final String LIMIT_PER_PEER = "--limit-per-peer";
+    static final String MAX_REQUESTS = "--max-requests";
     static final String IDLE = "--idle";
     static final String GRACE = "--grace";
+    static final String READY_FD = "--ready-fd";
 
     static final String DEFAULT_ADDRESS = "127.0.0.1:7007";
     static final String DEFAULT_HANDLER = "echo";
@@ -28,15 +30,7 @@ final class Serve implements Verb {
     static final String DEFAULT_GRACE = "10s";
 
     private static final List<String> PLANNED =
-            List.of(
-                    "--allow",
-                    "--json",
-                    "--jsonl",
-                    "--no-accept",
-                    "--ready-fd",
-                    "--tls",
-                    "--watch",
-                    "--web");
+            List.of("--allow", "--json", "--jsonl", "--no-accept", "--tls", "--watch", "--web");
 
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -49,8 +43,10 @@ final class Serve implements Verb {
                 .option(Text.LABEL_COUNT, Text.SERVE_BACKLOG, BACKLOG)
                 .option(Text.LABEL_COUNT, Text.SERVE_LIMIT, LIMIT)
                 .option(Text.LABEL_COUNT, Text.SERVE_LIMIT_PER_PEER, LIMIT_PER_PEER)
+                .option(Text.LABEL_COUNT, Text.SERVE_MAX_REQUESTS, MAX_REQUESTS)
                 .option(Text.LABEL_DURATION, Text.SERVE_IDLE, IDLE)
                 .option(Text.LABEL_DURATION, Text.SERVE_GRACE, GRACE)
+                .option(Text.LABEL_COUNT, Text.SERVE_READY_FD, READY_FD)
                 .options(Text.LABEL_OPT, Text.OPT_OPT, Options.SHORT, Options.NAME)
                 .build();
     }
@@ -64,30 +60,45 @@ final class Serve implements Verb {
     public ExitCode run(ParseResult args, World world, Talk talk)
             throws Trouble, InterruptedException {
         talk.level(Syntax.level(args));
-        ServePlan plan = ServePlan.of(args);
+        ServePlan plan = ServePlan.of(args, world);
         List<Place> places = resolve(plan, world);
         Options.check(plan.options(), places.stream().map(Place::target).toList());
-        var stopper = new Stopper(plan.grace(), talk);
-        try (var _ = world.signals().onStop(stopper)) {
+        plan.connection().ifPresent(one -> world.handOver(one.fd()));
+        var notify = new Notify(world, talk);
+        var stopper = new Stopper(plan.grace(), talk, notify);
+        try (var _ = world.signals().on(stopper)) {
             Server server = start(plan, places, world, talk);
             for (Target.Address each : server.targets()) {
-                talk.always(Text.LISTENING.of(each, server.model(each), plan.handler()));
+                if (plan.connection().filter(one -> one.target().equals(each)).isEmpty()) {
+                    talk.always(Text.LISTENING.of(each, server.model(each), plan.handler()));
+                }
             }
+            plan.readyFd().ifPresent(fd -> ReadyFd.tell(fd, world, talk));
+            notify.send(Notify.READY);
             // Not before the lines: those who wait for them get them in any case, and first.
             stopper.started(server);
             return await(server, talk);
         }
     }
 
-    /** An address, and whether it is one of several that a name has. */
-    private record Place(Target.Address target, boolean oneOfSeveral) {}
+    /**
+     * An address.
+     *
+     * @param opened what the library is to open, or to take over
+     * @param oneOfSeveral whether it is one of several that a name has
+     */
+    private record Place(Target.Address target, Target opened, boolean oneOfSeveral) {}
 
     private static List<Place> resolve(ServePlan plan, World world) throws Trouble {
         var places = new ArrayList<Place>();
         for (Address address : plan.addresses()) {
             List<Target.Address> all = address.resolve(world.network(), FOREVER);
             for (Target.Address each : all) {
-                places.add(new Place(each, all.size() > 1));
+                Target opened =
+                        address instanceof Address.Inherited one
+                                ? new Target.Descriptor(one.fd())
+                                : each;
+                places.add(new Place(each, opened, all.size() > 1));
             }
         }
         return places;
@@ -101,7 +112,14 @@ final class Serve implements Verb {
             try {
                 return setup(plan, left, world, talk).start(plan.service());
             } catch (UnsupportedModelException e) {
-                throw Trouble.notYet(MODEL + ' ' + e.model(), Text.MODEL_INSTEAD.of());
+                throw new Trouble(
+                                ExitCode.NOT_HERE,
+                                Text.MODEL_NOT_HERE.of(e.model()),
+                                e.why(),
+                                Text.MODEL_INSTEAD.of())
+                        .because(e);
+            } catch (IllegalArgumentException e) {
+                throw Trouble.usage(String.valueOf(e.getMessage()), "", "").because(e);
             } catch (IOException e) {
                 Place culprit = culprit(left, e);
                 if (!culprit.oneOfSeveral() || left.size() == 1 || !isAbsent(e)) {
@@ -114,14 +132,15 @@ final class Serve implements Verb {
     }
 
     private static Server.Setup setup(ServePlan plan, List<Place> places, World world, Talk talk) {
-        Target.Address first = places.getFirst().target();
+        Place first = places.getFirst();
         Server.Setup setup =
-                Server.on(first, Options.fitting(plan.options(), first))
+                Server.on(first.opened(), Options.fitting(plan.options(), first.target()))
                         .network(world.network())
                         .events(new ServeEvents(talk, new Clock(world.kernel())))
-                        .grace(plan.grace());
+                        .grace(plan.grace())
+                        .workerMain(Worker.class);
         for (Place place : places.subList(1, places.size())) {
-            setup = setup.also(place.target(), Options.fitting(plan.options(), place.target()));
+            setup = setup.also(place.opened(), Options.fitting(plan.options(), place.target()));
         }
         if (plan.model().isPresent()) {
             setup = setup.model(plan.model().get());
@@ -134,6 +153,9 @@ final class Serve implements Verb {
         }
         if (plan.limit().isPresent()) {
             setup = setup.limit(plan.limit().getAsInt());
+        }
+        if (plan.maxRequests().isPresent()) {
+            setup = setup.maxRequests(plan.maxRequests().getAsInt());
         }
         return setup.limitPerPeer(plan.limitPerPeer().orElse(Integer.MAX_VALUE));
     }

@@ -2,8 +2,10 @@ package dev.sockeye.cli;
 
 import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Target;
+import dev.sockeye.server.Connection;
 import dev.sockeye.server.Events;
-import dev.sockeye.server.Session;
+import dev.sockeye.server.Exit;
+import dev.sockeye.server.ExitException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +18,24 @@ final class ServeEvents implements Events {
     private final Talk talk;
     private final Throttle failures;
     private final Throttle rejections;
+    private final Throttle troubles;
 
     ServeEvents(Talk talk, Clock clock) {
         this.talk = talk;
         this.failures = new Throttle(clock);
         this.rejections = new Throttle(clock);
+        this.troubles = new Throttle(clock);
     }
 
     @Override
-    public void opened(Session session) {
+    public void opened(Connection session) {
         if (talk.isVerbose()) {
             talk.detail(Text.OPENED.of(session.id(), session.peer(), session.local()));
         }
     }
 
     @Override
-    public void closed(Session session, @Nullable Throwable cause) {
+    public void closed(Connection session, @Nullable Throwable cause) {
         if (talk.isVerbose()) {
             String line =
                     Text.CLOSED.of(
@@ -51,7 +55,7 @@ final class ServeEvents implements Events {
     @Override
     public void failed(Endpoint peer, Throwable why) {
         failures.say(talk, Text.FAILED.of(peer, words(why)));
-        if (!(why instanceof IOException)) {
+        if (!(why instanceof IOException || why instanceof ExitException)) {
             talk.stack(why);
         }
     }
@@ -71,11 +75,31 @@ final class ServeEvents implements Events {
         talk.always(Text.LOST.of(address, words(why)));
     }
 
+    @Override
+    public void workerStarted(long pid) {
+        talk.detail(Text.WORKER_STARTED.of(pid));
+    }
+
+    /** What happens as it should is worth no line. */
+    @Override
+    public void workerEnded(long pid, Exit exit) {
+        String line = Text.WORKER_ENDED.of(pid, exit);
+        if (exit.isSuccess()) {
+            talk.detail(line);
+        } else {
+            talk.say(line);
+        }
+    }
+
+    @Override
+    public void workerFailed(Throwable why) {
+        troubles.say(talk, Text.WORKER_FAILED.of(words(why)));
+    }
+
     /** The library's own messages name the call, the endpoints and the errno. */
     private static String words(Throwable why) {
-        return why instanceof IOException && why.getMessage() != null
-                ? why.getMessage()
-                : why.toString();
+        boolean ours = why instanceof IOException || why instanceof ExitException;
+        return ours && why.getMessage() != null ? why.getMessage() : why.toString();
     }
 
     /** At most a line a second. */

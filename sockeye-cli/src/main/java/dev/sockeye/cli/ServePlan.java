@@ -2,9 +2,11 @@ package dev.sockeye.cli;
 
 import dev.sockeye.net.Opt;
 import dev.sockeye.server.Model;
+import dev.sockeye.server.NamedService;
 import dev.sockeye.server.Service;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,30 +17,36 @@ import picocli.CommandLine.ParseResult;
  *
  * @param handler as it was written
  * @param model empty for the default of each kind of address
- * @param limit empty for the descriptor limit less 64
+ * @param limit empty for the descriptor limit less 64, or what the model says
+ * @param maxRequests empty for workers that never leave
  * @param idle empty for no limit
+ * @param readyFd empty if nobody is to be told
  */
 record ServePlan(
         List<Address> addresses,
         List<Opt.Setting<?>> options,
         String handler,
-        Service service,
+        NamedService service,
         Optional<Model> model,
         OptionalInt backlog,
         OptionalInt limit,
         OptionalInt limitPerPeer,
+        OptionalInt maxRequests,
         Optional<Duration> idle,
-        Duration grace) {
+        Duration grace,
+        OptionalInt readyFd) {
 
     private static final String NONE = "none";
 
     /**
-     * Reads the arguments. Nothing is opened, and no name resolved.
+     * Reads the arguments. Nothing is opened, and no name resolved; inherited sockets are asked what
+     * they are.
      *
      * @throws Trouble if something cannot be meant so, or is not there yet
      */
-    static ServePlan of(ParseResult args) throws Trouble {
-        List<Address> addresses = addresses(args);
+    static ServePlan of(ParseResult args, World world) throws Trouble {
+        List<Address> addresses = addresses(args, world);
+        checkInherited(addresses);
         String handler = Syntax.value(args, Serve.HANDLER, Serve.DEFAULT_HANDLER);
         Optional<Model> model = model(args);
         if (model.isPresent()) {
@@ -55,19 +63,71 @@ record ServePlan(
                         Serve.GRACE,
                         Syntax.value(args, Serve.GRACE, Serve.DEFAULT_GRACE),
                         Duration.ZERO);
-        Service service = Handlers.of(handler);
-        check(handler, service, addresses);
+        OptionalInt maxRequests = count(args, Serve.MAX_REQUESTS, 1);
+        check(model.orElse(Model.virtual()), limit, perPeer, maxRequests);
+        OptionalInt readyFd =
+                args.hasMatchedOption(Serve.READY_FD)
+                        ? OptionalInt.of(
+                                ReadyFd.parse(Syntax.value(args, Serve.READY_FD, ""), world))
+                        : OptionalInt.empty();
+        NamedService service = Handlers.of(handler);
+        check(handler, service.service(), addresses);
         return new ServePlan(
-                addresses, options, handler, service, model, backlog, limit, perPeer, idle, grace);
+                addresses,
+                options,
+                handler,
+                service,
+                model,
+                backlog,
+                limit,
+                perPeer,
+                maxRequests,
+                idle,
+                grace,
+                readyFd);
     }
 
-    private static List<Address> addresses(ParseResult args) throws Trouble {
-        List<String> texts = args.matchedPositionalValue(0, List.of(Serve.DEFAULT_ADDRESS));
-        var addresses = new ArrayList<Address>(texts.size());
-        for (String text : texts) {
-            addresses.add(Address.parse(text));
+    /** The connection that is all there is to serve, if there is one. */
+    Optional<Address.Inherited> connection() {
+        for (Address address : addresses) {
+            if (address instanceof Address.Inherited one && one.connection()) {
+                return Optional.of(one);
+            }
         }
-        return addresses;
+        return Optional.empty();
+    }
+
+    /** Without any it is what a service manager has passed, or else the default. */
+    private static List<Address> addresses(ParseResult args, World world) throws Trouble {
+        var activation = new Activation(world);
+        var addresses = new ArrayList<Address>();
+        for (String text : args.<List<String>>matchedPositionalValue(0, List.of())) {
+            if (Activation.takes(text)) {
+                addresses.addAll(activation.of(text));
+            } else {
+                addresses.add(Address.parse(text));
+            }
+        }
+        if (addresses.isEmpty()) {
+            addresses.addAll(activation.all());
+        }
+        return addresses.isEmpty() ? List.of(Address.parse(Serve.DEFAULT_ADDRESS)) : addresses;
+    }
+
+    private static void checkInherited(List<Address> addresses) throws Trouble {
+        var seen = new HashSet<Integer>();
+        int connections = 0;
+        for (Address address : addresses) {
+            if (address instanceof Address.Inherited(int fd, _, boolean connection)) {
+                if (!seen.add(fd)) {
+                    throw Trouble.usage(Text.FD_TWICE.of(address), "", "");
+                }
+                connections += connection ? 1 : 0;
+                if (connections > 1) {
+                    throw Trouble.usage(Text.CONNECTIONS.of(address), "", "");
+                }
+            }
+        }
     }
 
     private static Optional<Model> model(ParseResult args) throws Trouble {
@@ -116,6 +176,31 @@ record ServePlan(
                 "");
     }
 
+    /** What the workers of prefork can not do, and nobody else can. */
+    private static void check(
+            Model model, OptionalInt limit, OptionalInt perPeer, OptionalInt maxRequests)
+            throws Trouble {
+        boolean prefork = model.name().equals("prefork");
+        if (prefork && perPeer.isPresent()) {
+            throw Trouble.usage(
+                    Text.NOT_BOTH.of(Serve.MODEL + ' ' + model, Serve.LIMIT_PER_PEER),
+                    Text.PREFORK_PEERS.of(),
+                    "");
+        }
+        if (prefork && limit.orElse(Integer.MAX_VALUE) < Math.max(1, model.count())) {
+            throw Values.bad(
+                    Serve.LIMIT,
+                    Integer.toString(limit.orElse(0)),
+                    Text.PREFORK_SHARES.of(model.count()));
+        }
+        if (!prefork && maxRequests.isPresent()) {
+            throw Trouble.usage(
+                    Text.NOT_BOTH.of(Serve.MODEL + ' ' + model, Serve.MAX_REQUESTS),
+                    Text.PREFORK_LEAVES.of(),
+                    "");
+        }
+    }
+
     private static void check(String handler, Service service, List<Address> addresses)
             throws Trouble {
         for (Address address : addresses) {
@@ -124,7 +209,7 @@ record ServePlan(
                 throw Trouble.usage(
                         Text.HANDLER_FITS_NOT.of(
                                 handler, (datagram ? Text.DATAGRAMS : Text.STREAMS).of(), address),
-                        Text.HANDLERS_ARE.of(),
+                        Handlers.all(),
                         "");
             }
         }

@@ -2,7 +2,7 @@ package dev.sockeye.cli;
 
 import java.util.function.Consumer;
 
-/** The signals that ask the command to stop: SIGINT and SIGTERM. */
+/** The signals that the command takes: SIGHUP, and SIGINT and SIGTERM, which ask it to stop. */
 interface Signals {
     /**
      * Takes them over from the JVM, whose way is to end at once.
@@ -10,9 +10,9 @@ interface Signals {
      * @param handler is told the name, such as {@code SIGTERM}, on a thread of each signal's own
      * @return gives them back
      */
-    Registration onStop(Consumer<String> handler);
+    Registration on(Consumer<String> handler);
 
-    /** What {@link #onStop} changed. */
+    /** What {@link #on} changed. */
     interface Registration extends AutoCloseable {
         @Override
         void close();

@@ -6,20 +6,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What signals do to a server: the first one lets the sessions end, and a second one cuts them.
- * Each signal comes on a thread of its own, which waits here until the server has stopped.
+ * What signals do to a server: the first SIGINT or SIGTERM lets the sessions end, and a second one cuts
+ * them; SIGHUP says what there is, since there is nothing to read anew. Each signal comes on a thread of
+ * its own, which waits here until the server has stopped.
  */
 final class Stopper implements Consumer<String> {
+    private static final String HANGUP = "SIGHUP";
+
     private final Duration grace;
     private final Talk talk;
+    private final Notify notify;
 
     private @Nullable Server server;
     private int signals;
     private volatile String name = "";
 
-    Stopper(Duration grace, Talk talk) {
+    Stopper(Duration grace, Talk talk, Notify notify) {
         this.grace = grace;
         this.talk = talk;
+        this.notify = notify;
     }
 
     /** The server runs. A signal that came before counts now, on this thread. */
@@ -36,6 +41,10 @@ final class Stopper implements Consumer<String> {
 
     @Override
     public void accept(String signal) {
+        if (signal.equals(HANGUP)) {
+            hangUp();
+            return;
+        }
         Server running;
         int count;
         synchronized (this) {
@@ -48,11 +57,23 @@ final class Stopper implements Consumer<String> {
         }
     }
 
+    private void hangUp() {
+        Server running;
+        synchronized (this) {
+            running = server;
+        }
+        if (running != null) {
+            Server.Counts counts = running.counts();
+            talk.say(Text.STILL_SERVING.of(HANGUP, counts.open(), Summary.of(counts)));
+        }
+    }
+
     private void stop(Server running, int count) {
         if (count > 1) {
             var _ = running.stop(Duration.ZERO);
             return;
         }
+        notify.send(Notify.STOPPING);
         long open = running.counts().open();
         if (open > 0) {
             talk.say(Text.DRAINING.of(name, open, Values.text(grace)));

@@ -76,6 +76,20 @@ enum Text {
     SOURCE_KIND("the source {0} cannot reach an address of kind {1}:"),
     SOURCE_FAMILY("the source {0} is of another family than {1}"),
 
+    // Inherited descriptors
+
+    NO_FD_NAME("no socket was passed under the name '{0}'"),
+    FDS_ARE("the sockets that were passed are {0}"),
+    NO_FDS("start it by a service manager that sets {0} and {1}, or give the number: fd:3"),
+    FD_NAMELESS("it is a socket without an address"),
+    FD_TWICE("{0} is there twice"),
+    CONNECTIONS("{0} is a second connection, and there can be one"),
+    WANT_NAMES("it is {0} names with a colon between them"),
+    NO_READY_FD("cannot use {0} {1}"),
+    FD_NOT_OPEN("descriptor {0} was not handed down"),
+    OPEN_READY_FD("open it in the shell, such as: sockeye serve {0} {1} {1}>ready"),
+    NOT_NOTIFIED("cannot tell {0} {1} that the server is ready or stops: {2}"),
+
     // Socket options
 
     NO_SOCKET_OPTION("there is no socket option '{0}'"),
@@ -88,13 +102,16 @@ enum Text {
     NO_MODEL("there is no model '{0}'"),
     MODELS_ARE("the models are {0}"),
     MODEL_FITS_NONE("model {0} is for {1}, and {2} is not"),
-    MODEL_INSTEAD("virtual, thread or iterative"),
+    MODEL_NOT_HERE("model {0} cannot be had here"),
+    MODEL_INSTEAD("another model; none is taken in its place in silence"),
+    PREFORK_PEERS("its workers accept by themselves, and do not know of each other's peers"),
+    PREFORK_SHARES("each of the {0} workers needs one session at the least"),
+    PREFORK_LEAVES("it is the workers of prefork that leave after so many sessions"),
     STREAMS("streams"),
     DATAGRAMS("datagrams"),
+    CLASS_PATH("name the folder or the jar of the class in SOCKEYE_CLASSPATH"),
     NO_HANDLER("there is no handler '{0}'"),
-    HANDLERS_ARE("the handlers are echo discard daytime chargen files:DIR"),
-    HANDLER_TAKES_NOTHING("{0} takes nothing behind a colon"),
-    HANDLER_NEEDS_FOLDER("it needs a folder: files:DIR"),
+    HANDLERS_ARE("the handlers are {0}"),
     HANDLER_FITS_NOT("handler {0} does not serve {1}, and {2} needs that"),
     CANNOT_SERVE_FILES("cannot serve the files of '{0}'"),
     NO_SUCH_FILE("there is no such file or folder"),
@@ -144,6 +161,10 @@ enum Text {
     SHED("in trouble on {0}: {1} ({2} connections shed so far)"),
     RECOVERED("recovered on {0} ({1} connections shed so far)"),
     LOST("lost {0}: {1}"),
+    WORKER_STARTED("worker {0} is ready"),
+    WORKER_ENDED("worker {0} {1}"),
+    WORKER_FAILED("worker: {0}"),
+    STILL_SERVING("{0}: still serving; sessions open: {1}; {2}"),
     STOPPING("{0}: stopping"),
     DRAINING("{0}: stopping; sessions open: {1}, for up to {2}; a second signal cuts them"),
     STOPPED("stopped: {0}"),
@@ -192,7 +213,12 @@ enum Text {
               udp:7007, udp::7007     UDP on any of these
               unix:/path, unix:@name  a Unix stream, with a path or an abstract name
               unixdgram:/path         Unix datagrams
-            Port 0 is any free one; the line above tells it.\
+              fd:3, fd:NAME           a socket that was passed, by number or LISTEN_FDNAMES
+            Port 0 is any free one; the line above tells it. Without an ADDR the sockets of \
+            LISTEN_FDS are served, where a service manager has passed some. fd:0 may be a \
+            connection, as inetd passes it: it is served, and then the command ends. SIGHUP \
+            says how many sessions there are, and changes nothing. A service manager's \
+            NOTIFY_SOCKET is told when the server is ready and when it stops.\
             """),
     SERVE_MORE(
             """
@@ -201,6 +227,7 @@ enum Text {
               sockeye serve :7007 udp::7007 --handler daytime
               sockeye serve 8080 --handler files:site --limit-per-peer 50
               sockeye serve unix:/run/echo.sock --model thread -o SO_SNDBUF=65536
+              sockeye serve 7013 --model process --handler 'exec:date -u'
 
             Exit status:
               0  stopped by a signal, sessions cut or not
@@ -208,13 +235,20 @@ enum Text {
               2  usage
               3  not permitted, not available here, or not there yet\
             """),
-    SERVE_MODEL("how sessions run: virtual, thread or iterative; virtual by default"),
-    SERVE_HANDLER("echo (the default), discard, daytime, chargen or files:DIR"),
+    SERVE_MODEL(
+            "how sessions run: virtual (the default), iterative, thread, pool:N, process, prefork:N,"
+                    + " select, poll, epoll:N, uring:N; of datagrams: iterative (the default),"
+                    + " concurrent, batch:N"),
+    SERVE_HANDLER(
+            "one of echo (the default), discard, daytime, chargen, chat, files:DIR, proxy:ADDR,"
+                    + " exec:CMD, class:NAME"),
     SERVE_BACKLOG("connections that wait to be accepted; the system's most by default"),
-    SERVE_LIMIT("sessions at once, others wait; by default descriptors less 64"),
+    SERVE_LIMIT("sessions at once, others wait; by default descriptors less 64, for process 64"),
     SERVE_LIMIT_PER_PEER("sessions at once of one peer, others are closed"),
+    SERVE_MAX_REQUESTS("sessions after which a worker of prefork is replaced; never by default"),
     SERVE_IDLE("ends a session silent for so long; 5m by default, or none"),
     SERVE_GRACE("how long a stop lets sessions go on; 10s by default"),
+    SERVE_READY_FD("writes a newline to this descriptor when peers may connect, and closes it"),
 
     // connect
 

@@ -50,7 +50,7 @@ public final class Training {
         expect(ExitCode.DONE, new Run("").command("help", "connect"));
         expect(ExitCode.USAGE, new Run("").command("serve", "--modle", "virtual"));
         expect(ExitCode.NO, new Run("").command("connect", "unix:@sockeye-training-nobody"));
-        new ProcessSignals().onStop(_ -> {}).close();
+        new ProcessSignals().on(_ -> {}).close();
         streams();
         Path folder = Files.createTempDirectory("sockeye-training");
         try {
@@ -111,7 +111,7 @@ public final class Training {
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         private final PrintStream stderr = new PrintStream(new Lines(lines), true, US_ASCII);
         private final ReadableByteChannel stdin;
-        private volatile Consumer<String> onStop = _ -> {};
+        private volatile Consumer<String> onSignal = _ -> {};
 
         Run(String input) {
             stdin = Channels.newChannel(new ByteArrayInputStream(input.getBytes(US_ASCII)));
@@ -130,13 +130,13 @@ public final class Training {
         }
 
         void stop(String signal) {
-            onStop.accept(signal);
+            onSignal.accept(signal);
         }
 
         @Override
-        public Registration onStop(Consumer<String> handler) {
-            onStop = handler;
-            return () -> onStop = _ -> {};
+        public Registration on(Consumer<String> handler) {
+            onSignal = handler;
+            return () -> onSignal = _ -> {};
         }
 
         @Override
@@ -172,6 +172,21 @@ public final class Training {
         @Override
         public Signals signals() {
             return this;
+        }
+
+        @Override
+        public String variable(String name) {
+            return "";
+        }
+
+        @Override
+        public boolean isInherited(int fd) {
+            return false;
+        }
+
+        @Override
+        public void handOver(int fd) {
+            // No descriptor of this run is anybody else's.
         }
 
         @Override

@@ -29,8 +29,17 @@ interface World {
     /** Standard error. */
     PrintStream stderr();
 
-    /** SIGINT and SIGTERM. */
+    /** SIGHUP, SIGINT and SIGTERM. */
     Signals signals();
+
+    /** A variable of the environment; empty where it is not set. */
+    String variable(String name);
+
+    /** Whether a descriptor came from whoever started us, and is no file of the JVM's own. */
+    boolean isInherited(int fd);
+
+    /** A descriptor becomes a peer's: where standard error is the same socket, nothing is said any more. */
+    void handOver(int fd);
 
     /** The width for help: {@code COLUMNS}, or that of the terminal, or 80. */
     int columns();

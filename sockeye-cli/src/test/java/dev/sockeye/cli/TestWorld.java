@@ -12,7 +12,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,6 +30,10 @@ final class TestWorld implements World, Signals {
     private final PrintStream stderr = new PrintStream(new Lines(), true, UTF_8);
     private final PrintStream text = new PrintStream(out, true, UTF_8);
     private final LinkedBlockingQueue<Consumer<String>> handler = new LinkedBlockingQueue<>();
+
+    private final Map<String, String> variables = new ConcurrentHashMap<>();
+    private final List<Integer> inherited = new CopyOnWriteArrayList<>();
+    private final List<Integer> handedOver = new CopyOnWriteArrayList<>();
 
     private Network network = Network.host();
     private ReadableByteChannel stdin = channel(new byte[0]);
@@ -60,6 +67,21 @@ final class TestWorld implements World, Signals {
     TestWorld on(Network network) {
         this.network = network;
         return this;
+    }
+
+    TestWorld variable(String name, Object value) {
+        variables.put(name, value.toString());
+        return this;
+    }
+
+    TestWorld inherits(int fd) {
+        inherited.add(fd);
+        return this;
+    }
+
+    /** The descriptors that became a peer's. */
+    List<Integer> handedOver() {
+        return handedOver;
     }
 
     TestWorld columns(int columns) {
@@ -117,7 +139,7 @@ final class TestWorld implements World, Signals {
     }
 
     @Override
-    public Registration onStop(Consumer<String> told) {
+    public Registration on(Consumer<String> told) {
         handler.add(told);
         return handler::clear;
     }
@@ -155,6 +177,21 @@ final class TestWorld implements World, Signals {
     @Override
     public Signals signals() {
         return this;
+    }
+
+    @Override
+    public String variable(String name) {
+        return variables.getOrDefault(name, "");
+    }
+
+    @Override
+    public boolean isInherited(int fd) {
+        return inherited.contains(fd);
+    }
+
+    @Override
+    public void handOver(int fd) {
+        handedOver.add(fd);
     }
 
     @Override

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines that end before anything is opened: the status, and the words. */
 @Timeout(60)
@@ -49,6 +48,16 @@ class UsageTest {
                     serve --handler echo:3              | USAGE    | takes nothing behind a colon
                     serve --handler files               | USAGE    | files:DIR
                     serve --handler files:              | USAGE    | files:DIR
+                    serve --handler exec:               | USAGE    | exec:CMD
+                    serve --handler class               | USAGE    | class:NAME
+                    serve --handler class:x.Y           | USAGE    | there is no class x.Y
+                    serve --handler class:java.lang.Object | USAGE | is no handler
+                    serve --model prefork:100000        | USAGE    | from 1 to 1024
+                    serve --model prefork:0             | USAGE    | from 1 to 1024
+                    serve --model prefork:2 --limit 1   | USAGE    | needs one session at the least
+                    serve --model prefork --limit-per-peer 2 | USAGE | cannot both be meant
+                    serve --model thread --max-requests 2 | USAGE  | cannot both be meant
+                    serve --max-requests 0              | USAGE    | from 1 to
                     serve udp:0 --handler files:.       | USAGE    | does not serve datagrams
                     serve 0 udp:0 --handler files:.     | USAGE    | does not serve datagrams
                     serve --backlog -1                  | USAGE    | --backlog
@@ -115,15 +124,17 @@ class UsageTest {
                     doctor                              | NOT_HERE | not there yet
                     completion bash                     | NOT_HERE | not there yet
                     help relay                          | NOT_HERE | not there yet
-                    serve --handler chat                | NOT_HERE | --handler chat is not there yet
-                    serve --handler proxy:127.0.0.1:7   | NOT_HERE | proxy is not there yet
-                    serve --handler exec:cat            | NOT_HERE | --handler exec is not there yet
-                    serve --handler class:x.Y           | NOT_HERE | class is not there yet
                     serve --tls cert.pem                | NOT_HERE | --tls is not there yet
                     serve --json                        | NOT_HERE | --json is not there yet
                     serve vsock:1:7                     | NOT_HERE | vsock: is not there yet
                     serve packet:lo                     | NOT_HERE | packet: is not there yet
-                    serve fd:3                          | NOT_HERE | fd: is not there yet
+                    serve fd:99999                      | NO       | EBADF
+                    serve fd:web                        | NO       | under the name 'web'
+                    serve fd:                           | USAGE    | is no address
+                    serve fd:-1                         | USAGE    | is no address
+                    serve --ready-fd 99                 | NO       | descriptor 99 was not handed
+                    serve --ready-fd 2                  | USAGE    | from 3
+                    connect fd:3                        | NOT_HERE | fd: is not there yet
                     serve seqpacket:@x                  | NOT_HERE | seqpacket: is not there yet
                     connect vsock:1:7                   | NOT_HERE | vsock: is not there yet
                     connect seqpacket:@x                | NOT_HERE | seqpacket: is not there yet
@@ -140,22 +151,6 @@ class UsageTest {
         assertThat(world.errLines()).hasSizeBetween(1, 3);
         assertThat(world.errLines().stream().skip(1)).allMatch(each -> each.startsWith("  "));
         assertThat(world.out()).as("standard output is for data").isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--model epoll:2", "--model prefork:4", "--model process", "--model pool:8",
-                "--model select", "--model poll", "--model uring", "udp:0 --model concurrent",
-                "udp:0 --model batch:2"
-            })
-    void modelsOfTheGrammarAreNotThereYet(String args) {
-        var world = new TestWorld();
-        String line = args.startsWith("udp") ? "serve " + args : "serve 127.0.0.1:0 " + args;
-
-        assertThat(world.line(line)).as(world.err()).isEqualTo(ExitCode.NOT_HERE);
-
-        assertThat(world.err()).contains("is not there yet").contains("--model");
     }
 
     @Test
