@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,38 +24,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The examples compile without a warning and do what they say, and the README shows them word for word. */
 @Timeout(60)
 class ExamplesTest {
-    private static final String MODULE_PATH = System.getProperty("jdk.module.path");
-
-    /** {@code <!-- example: examples/NetTalk.java -->}, then a fenced block. */
-    private static final Pattern SHOWN =
-            Pattern.compile("<!-- example: (\\S+) -->\\s*\\n```\\w*\\n(.*?)\\n```", Pattern.DOTALL);
-
     @TempDir private static Path classes;
+
+    private static JavaPrograms compiled;
 
     @BeforeAll
     static void compile() throws IOException {
-        var said = new StringWriter();
-        var out = new PrintWriter(said);
-        List<String> words =
-                List.of(
-                        "-Xlint:all",
-                        "-Werror",
-                        "-p",
-                        MODULE_PATH,
-                        "--add-modules",
-                        "dev.sockeye.server",
-                        "-d",
-                        classes.toString());
-        Stream<String> sources = programs().stream().map(file -> Repository.file(file).toString());
-        String[] args = Stream.concat(words.stream(), sources).toArray(String[]::new);
-        int status = ToolProvider.findFirst("javac").orElseThrow().run(out, out, args);
-        assertThat(status).as("javac: %s", said).isZero();
-        assertThat(said.toString()).isEmpty();
+        compiled = new JavaPrograms(programs(), classes);
     }
 
     private static Set<String> files() throws IOException {
         try (Stream<Path> all = Files.list(Repository.file("examples"))) {
-            return all.map(file -> "examples/" + file.getFileName())
+            return all.filter(Files::isRegularFile)
+                    .map(file -> "examples/" + file.getFileName())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
@@ -70,14 +46,7 @@ class ExamplesTest {
     }
 
     private static Run java(String example, String... words) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return Run.of(
-                        java.toString(),
-                        "--enable-native-access=dev.sockeye.sys",
-                        "--illegal-native-access=deny")
-                .and("-p", MODULE_PATH, "--add-modules", "dev.sockeye.server")
-                .and("-cp", classes.toString(), example)
-                .and(words);
+        return compiled.java(example, words);
     }
 
     @Test
@@ -110,7 +79,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"virtual", "thread", "iterative"})
+    @ValueSource(strings = {"virtual", "thread", "iterative", "pool:2", "poll", "uring:1"})
     void serverLayer(String model) {
         Tools.needNc();
         try (var program = java("Shout", model).start()) {
@@ -126,6 +95,21 @@ class ExamplesTest {
             Ended ended = program.end();
             assertThat(ended.status()).as("%s", ended).isZero();
             assertThat(ended.text()).endsWith("\nGRACEFUL\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"virtual", "epoll:2", "uring:1", "process", "prefork:1"})
+    void classOfOnesOwn(String model) {
+        Tools.needNc();
+        Run serve =
+                Sockeye.run("serve", "127.0.0.1:0", "--handler", "class:Upper", "--model", model)
+                        .with("SOCKEYE_CLASSPATH", classes.toString());
+        try (var server = Sockeye.serve(serve, 1)) {
+            String port = Integer.toString(server.port());
+            assertThat(Run.of("nc", "-N", "127.0.0.1", port).end("hi\nyou\n").text())
+                    .isEqualTo("HI\nYOU\n");
+            server.stop();
         }
     }
 
@@ -154,15 +138,9 @@ class ExamplesTest {
 
     @Test
     void readmeShowsThemWordForWord() throws IOException {
-        var shown = new HashSet<String>();
-        Matcher block = SHOWN.matcher(Repository.read("README.md"));
-        while (block.find()) {
-            assertThat(block.group(2))
-                    .as("%s in README.md", block.group(1))
-                    .isEqualTo(Repository.read(block.group(1)).stripTrailing());
-            shown.add(block.group(1));
-        }
-        assertThat(shown).as("programs that README.md shows").containsAll(programs());
+        assertThat(Snippets.shownIn("README.md"))
+                .as("programs that README.md shows")
+                .containsAll(programs());
     }
 
     @Test

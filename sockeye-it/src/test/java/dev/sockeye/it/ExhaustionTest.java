@@ -82,6 +82,35 @@ class ExhaustionTest {
         }
     }
 
+    /** No thread or process can be started: the server stays up, says so once, and goes on when they can. */
+    @ParameterizedTest
+    @ValueSource(strings = {"thread", "process"})
+    void threadsRunOut(String model) throws IOException {
+        try (var server = Sockeye.serve("127.0.0.1:0", "--model", model)) {
+            try (var group = Cgroup.pids(server.program().pid())) {
+                group.allowMore(4);
+                try (var crowd = new Crowd(server, 40)) {
+                    String said = server.program().line("in trouble .*").group();
+                    assertThat(said).containsAnyOf("thread", "EAGAIN");
+                    group.allowAll();
+                    for (Socket each : crowd.sockets()) {
+                        each.close();
+                    }
+                }
+                for (int i = 0; i < 5; i++) {
+                    try (var later = Clients.connect(server.address())) {
+                        Clients.echo(later, Bytes.random(i, 1000));
+                    }
+                }
+                Ended ended = server.stop();
+                assertThat(ended.err().lines().filter(line -> line.startsWith("in trouble")))
+                        .as("%s", ended)
+                        .hasSize(1);
+                assertThat(ended.text()).as("standard output").isEmpty();
+            }
+        }
+    }
+
     /** A session that is there already is served as ever meanwhile. */
     private static Duration cpuWhile(Proc server, Socket session) throws IOException {
         Clients.echo(session, utf8("before"));

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class FilesTest {
     private static final String SECRET = "nobody outside may read this";
+
+    private static final String PYTHON =
+            """
+            import http.client, sys
+            server = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1]), timeout=20)
+            def ask(method='GET', **fields):
+                server.request(method, '/style.css', headers={k.replace('_', '-'): v for k, v in fields.items()})
+                answer = server.getresponse()
+                body = answer.read()
+                shown = body if answer.status < 400 else len(body) == int(answer.getheader('Content-Length'))
+                print(answer.status, shown, answer.getheader('Content-Range'))
+                return answer.getheader('ETag')
+            tag = ask(Range='bytes=0-2')
+            socket = server.sock
+            ask(If_None_Match=tag)
+            ask(If_Match='"other"')
+            ask(Range='bytes=19-')
+            ask('HEAD', Range='bytes=0-2')
+            ask()
+            assert server.sock is socket
+            """;
 
     @TempDir private static Path folder;
 
@@ -128,7 +151,6 @@ class FilesTest {
     @Test
     void absentFileIsNotFound() {
         assertThat(facts(url + "/nowhere")).startsWith("404 ");
-        assertThat(facts(url + "/sub/")).as("a folder without index.html").startsWith("404 ");
     }
 
     @Test
@@ -203,6 +225,93 @@ class FilesTest {
             drops.end();
             assertThat(System.nanoTime() - start).as("ns").isLessThan(20_000_000_000L);
             assertThat(new String(answer, ISO_8859_1)).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    @Test
+    void folderWithoutIndexIsListed() {
+        Ended page = curl(url + "/sub/");
+        assertThat(page.text()).contains("<a href=\"./page.html\">page.html</a> 4");
+        assertThat(facts(url + "/sub/")).startsWith("200 text/html; charset=utf-8 ");
+    }
+
+    @Test
+    void brokenDownloadIsResumed() throws IOException {
+        Path whole = folder.resolve("site/big.bin");
+        Path copy = folder.resolve("resumed");
+        Files.write(copy, Arrays.copyOf(Files.readAllBytes(whole), 1_000_001));
+        Ended rest =
+                curl(
+                        "-C",
+                        "-",
+                        "-w",
+                        "%{http_code} %{size_download}",
+                        "-o",
+                        copy.toString(),
+                        url + "/big.bin");
+        assertThat(rest.text()).isEqualTo("206 " + ((3 << 20) - 1_000_001));
+        Bytes.assertSame(whole, copy);
+        Ended nothing = curl("-C", "-", "-o", copy.toString(), url + "/big.bin");
+        assertThat(nothing.status()).as("with nothing left to resume: %s", nothing).isZero();
+        Bytes.assertSame(whole, copy);
+    }
+
+    @Test
+    void partIsWhatCurlAsksFor() {
+        assertThat(curl("-r", "5-8", url + "/style.css").text()).isEqualTo("colo");
+        assertThat(curl("-r", "-7", url + "/style.css").text()).isEqualTo("teal }\n");
+        assertThat(curl("-r", "3-", url + "/sub/page.html").text()).isEqualTo("\n");
+        assertThat(facts("-r", "19-", url + "/style.css")).startsWith("416 ");
+        assertThat(facts("-r", "0-1,3-4", url + "/style.css")).startsWith("200 text/css");
+    }
+
+    @Test
+    void whatCurlHasIsNotSentAgain() throws IOException {
+        String page = url + "/style.css";
+        String tag = folder.resolve("tag").toString();
+        assertThat(facts("--etag-save", tag, page)).startsWith("200 ");
+        assertThat(facts("--etag-compare", tag, page)).startsWith("304 ");
+        Path copy = folder.resolve("copy.css");
+        assertThat(curl("-R", "-o", copy.toString(), page).status()).isZero();
+        assertThat(facts("-z", copy.toString(), page)).startsWith("304 ");
+        Files.setLastModifiedTime(copy, FileTime.fromMillis(0));
+        assertThat(facts("-z", copy.toString(), page)).startsWith("200 ");
+    }
+
+    /** On one connection: what one answer gets wrong, the next one shows. */
+    @Test
+    void pythonUnderstandsEveryAnswer() {
+        Tools.need("python3");
+        Ended ended = Run.of("python3", "-c", PYTHON, Integer.toString(server.port())).in().end();
+        assertThat(ended.status()).as("%s", ended).isZero();
+        assertThat(ended.text())
+                .isEqualTo(
+                        """
+                        206 b'h1 ' bytes 0-2/19
+                        304 b'' None
+                        412 True None
+                        416 True bytes */19
+                        200 b'' None
+                        200 b'h1 { color: teal }\\n' None
+                        """);
+    }
+
+    @Test
+    void thousandDownloadsInParallel() throws IOException {
+        Path copies = Files.createDirectory(folder.resolve("copies"));
+        Ended all =
+                curl(
+                        "-Z",
+                        "--parallel-max",
+                        "300",
+                        "--fail",
+                        "-o",
+                        copies.resolve("#1").toString(),
+                        url + "/style.css?[1-1000]");
+        assertThat(all.status()).as("%s", all).isZero();
+        assertThat(copies.toFile().list()).hasSize(1000);
+        for (int number = 1; number <= 1000; number++) {
+            assertThat(copies.resolve("" + number)).hasContent("h1 { color: teal }\n");
         }
     }
 }

@@ -17,7 +17,7 @@ class InterruptionsTest {
 
     /** After SIGCONT epoll_wait(2) and others answer EINTR, without any handler: see signal(7). */
     @ParameterizedTest
-    @ValueSource(strings = {"virtual", "thread", "iterative"})
+    @ValueSource(strings = {"virtual", "thread", "iterative", "select", "poll", "epoll:2"})
     void stopAndContinueHarmNobody(String model) throws IOException {
         try (var server = Sockeye.serve("127.0.0.1:0", "--model", model);
                 var client = Clients.connect(server.address())) {

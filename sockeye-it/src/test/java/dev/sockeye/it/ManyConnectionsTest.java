@@ -6,29 +6,36 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ten thousand connections at once, each echoing, on the default model. */
 @Timeout(90)
 class ManyConnectionsTest {
-    private static final int GOAL = 10_000;
+    private static final int IDLE = 10_000;
+    private static final int ACTIVE = 1_000;
+    private static final int ROUNDS = 50;
     private static final int WARM = 500;
     private static final int SIZE = 64;
 
     /** What the test and the server need beside the connections; the server's own limit leaves 64. */
     private static final int MARGIN = 300;
 
-    @Test
-    void allAtOnce() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"virtual", "epoll:2", "uring:1"})
+    void allAtOnce(String model) throws IOException {
         int count =
-                Math.min(GOAL, new Proc(ProcessHandle.current().pid()).descriptorLimit() - MARGIN);
+                Math.min(
+                        IDLE + ACTIVE,
+                        new Proc(ProcessHandle.current().pid()).descriptorLimit() - MARGIN);
         var connections = new ArrayList<SocketChannel>(count);
-        try (var server = Sockeye.serve("127.0.0.1:0")) {
+        try (var server = Sockeye.serve("127.0.0.1:0", "--model", model)) {
             connect(server, connections, WARM);
             echo(connections);
             Proc proc = server.proc();
@@ -48,15 +55,28 @@ class ManyConnectionsTest {
             collectGarbage(proc);
             int more = count - WARM;
             Figures.print(
-                    "%,d connections at once: made in %d ms, two echoes of each in %d ms",
-                    count, (connected - start) / 1_000_000, (echoed - connected) / 1_000_000);
+                    "%s, %,d connections at once: made in %d ms, two echoes of each in %d ms",
+                    model,
+                    count,
+                    (connected - start) / 1_000_000,
+                    (echoed - connected) / 1_000_000);
             Figures.print(
-                    "server: %d threads, %d MiB resident; more per idle connection: %,d bytes resident, %,d in the heap",
+                    "%s: %d threads, %d MiB resident; more per idle connection: %,d bytes resident, %,d in the heap",
+                    model,
                     proc.threads(),
                     proc.resident() >> 20,
                     (proc.resident() - residentBefore) / more,
                     (heap(proc) - heapBefore) / more);
             assertThat(proc.threads()).as("threads do not grow with connections").isLessThan(100);
+
+            Duration cpu = proc.cpu();
+            List<SocketChannel> active = connections.subList(0, Math.min(ACTIVE, count));
+            for (int round = 0; round < ROUNDS; round++) {
+                echo(active);
+            }
+            Figures.print(
+                    "%s: %,d of them active: %d ns of CPU for each echo",
+                    model, active.size(), proc.cpu().minus(cpu).toNanos() / active.size() / ROUNDS);
 
             for (SocketChannel connection : connections) {
                 connection.close();

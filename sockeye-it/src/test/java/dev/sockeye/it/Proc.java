@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -23,11 +24,28 @@ record Proc(long pid) {
 
     /** How many of them are sockets. */
     int sockets() {
+        return (int) open().stream().filter(target -> target.startsWith("socket:")).count();
+    }
+
+    /** What its descriptors lead to, such as {@code socket:[4711]}; nothing if it has ended. */
+    List<String> open() {
         try (Stream<Path> all = Files.list(path("fd"))) {
-            return (int) all.filter(fd -> target(fd).startsWith("socket:")).count();
+            return all.map(Proc::target).toList();
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** This process and all that descend from it, zombies too. */
+    List<Proc> tree() {
+        return Stream.concat(
+                        Stream.of(this),
+                        ProcessHandle.of(pid).stream()
+                                .flatMap(ProcessHandle::descendants)
+                                .map(child -> new Proc(child.pid())))
+                .toList();
     }
 
     private static String target(Path link) {
@@ -57,6 +75,8 @@ record Proc(long pid) {
                     // This thread has ended since.
                 }
             }
+        } catch (NoSuchFileException e) {
+            // The process has ended since.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

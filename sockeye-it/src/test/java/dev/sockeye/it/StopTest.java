@@ -53,6 +53,22 @@ class StopTest {
                 () -> "connections are still taken");
     }
 
+    /** A stop in the middle of 500 transfers: each of them ends within the grace, and loses no byte. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"prefork:2", "thread", "virtual", "select", "poll", "epoll:2", "uring:1"})
+    void aStopLosesNoByte(String model) throws IOException, InterruptedException {
+        try (var server = Sockeye.serve("127.0.0.1:0", "--model", model, "--grace", "30s");
+                var transfers = new Transfers(server, 500)) {
+            transfers.awaitAtWork();
+            server.program().signal("TERM");
+            server.program().line("TERM: .*|SIGTERM: .*");
+            assertThat(transfers.finish()).as(model).containsOnly(Transfers.Fate.WHOLE);
+            Ended ended = server.program().end();
+            assertThat(ended.status()).as("%s", ended).isZero();
+        }
+    }
+
     @Test
     void secondSignalCuts() throws IOException {
         try (var server = Sockeye.serve("127.0.0.1:0", "--grace", "1h");
@@ -63,6 +79,21 @@ class StopTest {
             server.program().signal("TERM");
             assertThat(server.program().end().status()).isZero();
             assertCut(client);
+        }
+    }
+
+    /** Though the way of a process is to end by it. */
+    @Test
+    void hangupIsNoEnd() throws IOException {
+        try (var server = Sockeye.serve("127.0.0.1:0");
+                var client = Clients.connect(server.address())) {
+            Clients.echo(client, utf8("before"));
+            server.program().signal("HUP");
+            server.program().line("SIGHUP: still serving; sessions open: 1; .*");
+            Clients.echo(client, utf8("after"));
+            client.shutdownOutput();
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            server.stop();
         }
     }
 

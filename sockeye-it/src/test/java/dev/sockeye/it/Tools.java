@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,9 +44,9 @@ final class Tools {
     static Path compile(String source, Path folder) {
         need("cc");
         Path program = folder.resolve(source.replace(".c", ""));
-        try (InputStream text = Tools.class.getResourceAsStream(source)) {
+        try {
             Path file = folder.resolve(source);
-            Files.write(file, text.readAllBytes());
+            Files.writeString(file, text(source));
             Ended ended =
                     Run.of(
                                     "cc",
@@ -60,6 +61,15 @@ final class Tools {
                             .end();
             Assertions.assertThat(ended.status()).as("cc %s: %s", source, ended.err()).isZero();
             return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A source that lies beside the tests. */
+    static String text(String source) {
+        try (InputStream text = Tools.class.getResourceAsStream(source)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

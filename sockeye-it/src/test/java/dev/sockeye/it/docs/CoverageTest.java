@@ -6,6 +6,7 @@ import dev.sockeye.net.Ip;
 import dev.sockeye.net.Ip6;
 import dev.sockeye.net.So;
 import dev.sockeye.net.Tcp;
+import dev.sockeye.net.Udp;
 import dev.sockeye.sys.Kernel;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -45,7 +46,7 @@ class CoverageTest {
     @Test
     void everyTypedOptionHasALine() throws Exception {
         List<String> options = new ArrayList<>();
-        for (Class<?> level : List.of(So.class, Ip.class, Ip6.class, Tcp.class)) {
+        for (Class<?> level : List.of(So.class, Ip.class, Ip6.class, Tcp.class, Udp.class)) {
             for (Field field : level.getFields()) {
                 if (field.get(null) instanceof SocketOption<?> option) {
                     options.add(option.name());
