@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +108,29 @@ class ExhaustionTest {
                         .as("%s", ended)
                         .hasSize(1);
                 assertThat(ended.text()).as("standard output").isEmpty();
+            }
+        }
+    }
+
+    /** Memory runs out: what the kernel kills is a session's process, never the server. */
+    @Test
+    void memoryRunsOut() throws IOException {
+        try (var server = Sockeye.serve("127.0.0.1:0", "--model", "process")) {
+            try (var first = Clients.connect(server.address())) {
+                Clients.echo(first, utf8("before the group is there"));
+            }
+            try (var group = Cgroup.memory(server.program().pid())) {
+                group.allowMore(120 << 20);
+                try (var _ = new Crowd(server, 20)) {
+                    server.program().line("failed .* was ended by SIGKILL.*");
+                    group.allowAll();
+                }
+                for (int i = 0; i < 5; i++) {
+                    try (var later = Clients.connect(server.address())) {
+                        Clients.echo(later, Bytes.random(i, 1000));
+                    }
+                }
+                server.stop();
             }
         }
     }

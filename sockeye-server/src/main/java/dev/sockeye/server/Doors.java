@@ -12,8 +12,10 @@ import dev.sockeye.net.StreamSocket;
 import dev.sockeye.net.Target;
 import dev.sockeye.net.Transport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Binds the addresses of a plan: all of them, or none. */
@@ -37,6 +39,10 @@ final class Doors {
                 doors.add(open(place));
             }
             return doors;
+        } catch (UncheckedIOException e) {
+            // Of an address that the kernel does not tell.
+            doors.forEach(Door::close);
+            throw Objects.requireNonNull(e.getCause());
         } catch (Throwable t) {
             doors.forEach(Door::close);
             throw t;

@@ -11,7 +11,6 @@ import dev.sockeye.sys.FaultKernel;
 import dev.sockeye.sys.ForwardingKernel;
 import dev.sockeye.sys.Kernel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -226,7 +225,7 @@ class ErrnosTest {
             }
             try (var server = start(network, model, shape, place)) {
                 serve(trial, kernel, server);
-            } catch (IOException | UncheckedIOException | UnsupportedModelException e) {
+            } catch (IOException | UnsupportedModelException e) {
                 assertThat(trial.when()).as("%s: %s", trial, e).isEqualTo(When.START);
             }
         } catch (Throwable t) {
