@@ -1,8 +1,5 @@
 package dev.sockeye.server;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +76,6 @@ public final class WorkerMain {
      * @param args as the server has given them
      */
     public static void main(String[] args) {
-        goFirst();
         int status;
         try {
             Plan plan = plan(Long.parseLong(args[2]));
@@ -98,15 +94,6 @@ public final class WorkerMain {
             status = SYSTEM;
         }
         System.exit(status);
-    }
-
-    /** Where memory has run out, the kernel shall kill one of us and not the server: see proc(5). */
-    private static void goFirst() {
-        try (var score = new FileOutputStream("/proc/self/oom_score_adj")) {
-            score.write("500".getBytes(US_ASCII));
-        } catch (IOException _) {
-            // Without /proc the kernel chooses by size alone.
-        }
     }
 
     private static Plan plan(long idle) {

@@ -15,6 +15,7 @@ import static dev.sockeye.sys.SpawnH.POSIX_SPAWN_SETSIGMASK;
 import static dev.sockeye.sys.SysWait.P_PID;
 import static dev.sockeye.sys.SysWait.WEXITED;
 import static dev.sockeye.sys.SysWait.WNOWAIT;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sockeye.net.ErrnoException;
 import dev.sockeye.server.Exit;
@@ -25,6 +26,7 @@ import dev.sockeye.sys.PosixSpawnattr;
 import dev.sockeye.sys.Siginfo;
 import dev.sockeye.sys.Sigset;
 import dev.sockeye.sys.StringArray;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.time.Duration;
@@ -74,7 +76,9 @@ public final class Child {
             for (int fd : program.descriptors()) {
                 copies.add(fd < 0 ? fd : copy(kernel, fd, program.descriptors().size() + 3));
             }
-            return new Child(kernel, spawn(kernel, program, copies)).watched();
+            int pid = spawn(kernel, program, copies);
+            sacrifice(pid);
+            return new Child(kernel, pid).watched();
         } finally {
             copies.stream().filter(fd -> fd >= 0).forEach(kernel::close);
         }
@@ -83,6 +87,15 @@ public final class Child {
     /** Beyond all numbers that the child's get, so that none is overwritten before it is copied. */
     private static int copy(Kernel kernel, int fd, int lowest) throws IOException {
         return check("fcntl", kernel.fcntl(fd, F_DUPFD_CLOEXEC, lowest));
+    }
+
+    /** Where memory has run out, the kernel shall kill a child and not the server: see proc(5). */
+    private static void sacrifice(int pid) {
+        try (var score = new FileOutputStream("/proc/" + pid + "/oom_score_adj")) {
+            score.write("500".getBytes(US_ASCII));
+        } catch (IOException _) {
+            // It has ended, or there is no /proc: then the kernel chooses by size alone.
+        }
     }
 
     private static int spawn(Kernel kernel, Program program, List<Integer> copies)
