@@ -2,6 +2,7 @@ package dev.sockeye.sys;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 
 /**
  * {@code struct cmsghdr { size_t cmsg_len; int cmsg_level; int cmsg_type; }} and its data: the
@@ -133,18 +134,16 @@ public final class Cmsghdr {
      */
     public static long put(
             MemorySegment control, long at, int level, int type, MemorySegment data) {
-        var room = control.asSlice(at, space(data.byteSize())).fill((byte) 0);
-        room.set(Layouts.LONG, LEN, len(data.byteSize()));
-        room.set(Layouts.INT, LEVEL, level);
-        room.set(Layouts.INT, TYPE, type);
-        MemorySegment.copy(
-                data,
-                ValueLayout.JAVA_BYTE,
-                0,
-                room,
-                ValueLayout.JAVA_BYTE,
-                align(SIZE),
-                data.byteSize());
-        return at + room.byteSize();
+        long end = at + space(data.byteSize());
+        Objects.checkFromToIndex(at, end, control.byteSize());
+        if (data.byteSize() > 0) {
+            // What the data leaves of the last word is padding.
+            control.set(ValueLayout.JAVA_LONG_UNALIGNED, end - ALIGN, 0);
+        }
+        control.set(Layouts.LONG, at + LEN, len(data.byteSize()));
+        control.set(Layouts.INT, at + LEVEL, level);
+        control.set(Layouts.INT, at + TYPE, type);
+        MemorySegment.copy(data, 0, control, at + len(0), data.byteSize());
+        return end;
     }
 }

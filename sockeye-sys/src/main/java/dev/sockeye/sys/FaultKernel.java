@@ -245,6 +245,7 @@ public class FaultKernel extends ForwardingKernel {
                         "pidfd_open",
                         "fcntl",
                         "dup",
+                        "openat",
                         "pipe2",
                         "mmap",
                         "io_uring_setup");
@@ -263,7 +264,11 @@ public class FaultKernel extends ForwardingKernel {
 
     private record ShortCount(long most) implements Fault {
         private static final Set<String> FLAT =
-                Set.of("read", "write", "recv", "send", "recvfrom", "sendto");
+                Set.of("read", "pread", "write", "recv", "send", "recvfrom", "sendto");
+
+        /** Which argument is the count. */
+        private static final Map<String, Integer> IN_KERNEL = Map.of("sendfile", 3, "splice", 4);
+
         private static final Set<String> VECTORS = Set.of("readv", "writev");
         private static final Set<String> MESSAGES = Set.of("recvmsg", "sendmsg");
         private static final Set<String> COUNTS = Set.of("epoll_wait", "recvmmsg", "sendmmsg");
@@ -279,6 +284,7 @@ public class FaultKernel extends ForwardingKernel {
         @Override
         public boolean fits(String call) {
             return FLAT.contains(call)
+                    || IN_KERNEL.containsKey(call)
                     || VECTORS.contains(call)
                     || MESSAGES.contains(call)
                     || COMPLETIONS.contains(call)
@@ -289,6 +295,10 @@ public class FaultKernel extends ForwardingKernel {
         public long answer(Invocation call) {
             if (FLAT.contains(call.name())) {
                 return call.with(2, Math.min(most, (long) call.argument(2))).proceed();
+            }
+            Integer at = IN_KERNEL.get(call.name());
+            if (at != null) {
+                return call.with(at, Math.min(most, (long) call.argument(at))).proceed();
             }
             if (VECTORS.contains(call.name())) {
                 return call.with(1, ((Iovec) call.argument(1)).first(most)).proceed();

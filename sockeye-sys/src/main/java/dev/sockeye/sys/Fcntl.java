@@ -176,6 +176,20 @@ public final class Fcntl {
     /** For writing. */
     public static final int O_WRONLY = H.value("O_WRONLY");
 
+    // Flags of splice
+
+    /** The pages are given away; of no effect. */
+    public static final int SPLICE_F_GIFT = H.value("SPLICE_F_GIFT");
+
+    /** More follows soon: as MSG_MORE. */
+    public static final int SPLICE_F_MORE = H.value("SPLICE_F_MORE");
+
+    /** Pages are moved where they can be; a hint. */
+    public static final int SPLICE_F_MOVE = H.value("SPLICE_F_MOVE");
+
+    /** The pipe does not block. */
+    public static final int SPLICE_F_NONBLOCK = H.value("SPLICE_F_NONBLOCK");
+
     // Kinds of lock
 
     /** A shared lock. */

@@ -310,6 +310,17 @@ public class ForwardingKernel implements Kernel {
     }
 
     @Override
+    public long pread(int fd, MemorySegment buf, long count, long offset) {
+        return hook(
+                "pread",
+                (k, a) -> k.pread((int) a[0], (MemorySegment) a[1], (long) a[2], (long) a[3]),
+                fd,
+                buf,
+                count,
+                offset);
+    }
+
+    @Override
     public long readv(int fd, Iovec iov) {
         return hook("readv", (k, a) -> k.readv((int) a[0], (Iovec) a[1]), fd, iov);
     }
@@ -437,6 +448,43 @@ public class ForwardingKernel implements Kernel {
                         msgvec,
                         vlen,
                         flags);
+    }
+
+    @Override
+    public long sendfile(int out_fd, int in_fd, MemorySegment offset, long count) {
+        return hook(
+                "sendfile",
+                (k, a) -> k.sendfile((int) a[0], (int) a[1], (MemorySegment) a[2], (long) a[3]),
+                out_fd,
+                in_fd,
+                offset,
+                count);
+    }
+
+    @Override
+    public long splice(
+            int fd_in,
+            MemorySegment off_in,
+            int fd_out,
+            MemorySegment off_out,
+            long len,
+            int flags) {
+        return hook(
+                "splice",
+                (k, a) ->
+                        k.splice(
+                                (int) a[0],
+                                (MemorySegment) a[1],
+                                (int) a[2],
+                                (MemorySegment) a[3],
+                                (long) a[4],
+                                (int) a[5]),
+                fd_in,
+                off_in,
+                fd_out,
+                off_out,
+                len,
+                flags);
     }
 
     @Override
@@ -625,6 +673,19 @@ public class ForwardingKernel implements Kernel {
     public int pipe2(MemorySegment pipefd, int flags) {
         return (int)
                 hook("pipe2", (k, a) -> k.pipe2((MemorySegment) a[0], (int) a[1]), pipefd, flags);
+    }
+
+    @Override
+    public int openat(int dirfd, MemorySegment pathname, int flags, int mode) {
+        return (int)
+                hook(
+                        "openat",
+                        (k, a) ->
+                                k.openat((int) a[0], (MemorySegment) a[1], (int) a[2], (int) a[3]),
+                        dirfd,
+                        pathname,
+                        flags,
+                        mode);
     }
 
     @Override

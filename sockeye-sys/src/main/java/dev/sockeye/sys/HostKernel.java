@@ -36,10 +36,12 @@ final class HostKernel implements Kernel {
     private static final Function LISTEN = new Function("listen");
     private static final Function MMAP = new Function("mmap");
     private static final Function MUNMAP = new Function("munmap");
+    private static final Function OPENAT = new Function("openat");
     private static final Function PIDFD_OPEN = new Function("pidfd_open");
     private static final Function PIDFD_SEND_SIGNAL = new Function("pidfd_send_signal");
     private static final Function PIPE2 = new Function("pipe2");
     private static final Function POLL = new Function("poll");
+    private static final Function PREAD = new Function("pread");
     private static final Function READ = new Function("read");
     private static final Function READV = new Function("readv");
     private static final Function RECV = new Function("recv");
@@ -48,6 +50,7 @@ final class HostKernel implements Kernel {
     private static final Function RECVMSG = new Function("recvmsg");
     private static final Function SELECT = new Function("select");
     private static final Function SEND = new Function("send");
+    private static final Function SENDFILE = new Function("sendfile");
     private static final Function SENDMMSG = new Function("sendmmsg");
     private static final Function SENDMSG = new Function("sendmsg");
     private static final Function SENDTO = new Function("sendto");
@@ -56,6 +59,7 @@ final class HostKernel implements Kernel {
     private static final Function SIGNALFD = new Function("signalfd");
     private static final Function SOCKET = new Function("socket");
     private static final Function SOCKETPAIR = new Function("socketpair");
+    private static final Function SPLICE = new Function("splice");
     private static final Function STATX = new Function("statx");
     private static final Function SYSCALL = new Function("syscall");
     private static final Function TIMERFD_CREATE = new Function("timerfd_create");
@@ -152,6 +156,12 @@ final class HostKernel implements Kernel {
     }
 
     @Override
+    public long pread(int fd, MemorySegment buf, long count, long offset) {
+        fill(buf, count);
+        return Shape.buffer(PREAD, fd, buf, count, offset, NULL, NULL);
+    }
+
+    @Override
     public long readv(int fd, Iovec iov) {
         iov.refuseReadOnly();
         if (iov.hold()) {
@@ -240,15 +250,14 @@ final class HostKernel implements Kernel {
 
     @Override
     public int recvmmsg(int fd, Mmsghdr msgvec, int vlen, int flags, MemorySegment timeout) {
-        msgvec.refuseReadOnly(vlen);
-        int held = msgvec.holdOne(vlen);
+        int held = msgvec.prepare(vlen);
         if (held == 0 && vlen > 0) {
             return msgvec.single(message -> recvmsg(fd, message, flags));
         }
         try {
             return (int)
                     Shape.buffer(
-                            RECVMMSG, fd, msgvec.block(held), held, flags, timeout, msgvec.held(0));
+                            RECVMMSG, fd, msgvec.block(), held, flags, timeout, msgvec.held(0));
         } finally {
             Reference.reachabilityFence(msgvec);
         }
@@ -282,6 +291,25 @@ final class HostKernel implements Kernel {
             Reference.reachabilityFence(msg);
             Reference.reachabilityFence(iov);
         }
+    }
+
+    @Override
+    public long sendfile(int out_fd, int in_fd, MemorySegment offset, long count) {
+        fillUnlessNull(offset, Long.BYTES);
+        return Shape.signal(SENDFILE, out_fd, in_fd, offset, count);
+    }
+
+    @Override
+    public long splice(
+            int fd_in,
+            MemorySegment off_in,
+            int fd_out,
+            MemorySegment off_out,
+            long len,
+            int flags) {
+        fillUnlessNull(off_in, Long.BYTES);
+        fillUnlessNull(off_out, Long.BYTES);
+        return Shape.splice(SPLICE, fd_in, off_in, fd_out, off_out, len, flags);
     }
 
     @Override
@@ -374,12 +402,12 @@ final class HostKernel implements Kernel {
 
     @Override
     public int fcntl(int fd, int cmd, long arg) {
-        return (int) Shape.variadic(FCNTL, fd, cmd, arg);
+        return (int) Shape.numbers(FCNTL, fd, cmd, arg);
     }
 
     @Override
     public int ioctl(int fd, long request, MemorySegment argp) {
-        return (int) Shape.variadic(IOCTL, fd, request, argp);
+        return (int) Shape.signal(IOCTL, fd, request, argp, 0);
     }
 
     @Override
@@ -396,6 +424,12 @@ final class HostKernel implements Kernel {
     public int pipe2(MemorySegment pipefd, int flags) {
         fill(pipefd, 2 * Integer.BYTES);
         return (int) Shape.poll(PIPE2, pipefd, flags, 0);
+    }
+
+    @Override
+    public int openat(int dirfd, MemorySegment pathname, int flags, int mode) {
+        text(pathname);
+        return (int) Shape.buffer(OPENAT, dirfd, pathname, flags, mode, NULL, NULL);
     }
 
     @Override
@@ -432,7 +466,7 @@ final class HostKernel implements Kernel {
     @Override
     public int io_uring_setup(int entries, MemorySegment params) {
         fill(params, IoUringParams.SIZE);
-        return (int) Shape.system(SYSCALL, SysSyscall.SYS_io_uring_setup, entries, params);
+        return (int) Shape.signal(SYSCALL, SysSyscall.SYS_io_uring_setup, entries, params, 0);
     }
 
     @Override
@@ -458,7 +492,7 @@ final class HostKernel implements Kernel {
     @Override
     public int io_uring_register(int fd, int opcode, MemorySegment arg, int nr_args) {
         return (int)
-                Shape.system(SYSCALL, SysSyscall.SYS_io_uring_register, fd, opcode, arg, nr_args);
+                Shape.option(SYSCALL, SysSyscall.SYS_io_uring_register, fd, opcode, arg, nr_args);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.sockeye.sys;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -26,6 +25,7 @@ public final class Iovec {
     private final MemorySegment block;
     private final MemorySegment[] segments;
     private final Held held = new Held(2);
+    private final Runnable whenChanged;
     private int count;
 
     /**
@@ -34,12 +34,16 @@ public final class Iovec {
      * @param capacity how many buffers it may have; the kernel takes no more than 1024
      */
     public Iovec(int capacity) {
-        this(Arena.ofAuto().allocate(Math.max(1L, capacity) * SIZE, Long.BYTES), capacity);
+        this(
+                Arena.ofAuto().allocate(Math.max(1L, capacity) * SIZE, Long.BYTES),
+                capacity,
+                () -> {});
     }
 
-    /** One in somebody else's block. */
-    Iovec(MemorySegment block, int capacity) {
+    /** One in somebody else's block, who wants to know when other buffers are set. */
+    Iovec(MemorySegment block, int capacity, Runnable whenChanged) {
         this.block = block;
+        this.whenChanged = whenChanged;
         segments = new MemorySegment[capacity];
         Arrays.fill(segments, MemorySegment.NULL);
     }
@@ -70,9 +74,10 @@ public final class Iovec {
     public void count(int value) {
         Objects.checkFromToIndex(0, value, segments.length);
         for (int i = value; i < count; i++) {
-            put(i, MemorySegment.NULL);
+            put(i, MemorySegment.NULL, 0, 0);
         }
         count = value;
+        changed();
     }
 
     /**
@@ -83,29 +88,55 @@ public final class Iovec {
      * @throws IllegalArgumentException if the segment is on the heap
      */
     public void set(int index, MemorySegment segment) {
+        set(index, segment, 0, segment.byteSize());
+    }
+
+    /**
+     * Sets one buffer to a part of a segment, for which no slice need be made; the count grows to include
+     * it.
+     *
+     * @param index less than the capacity
+     * @param segment a native segment
+     * @param offset where the buffer begins in it
+     * @param length how many bytes it has
+     * @throws IllegalArgumentException if the segment is on the heap
+     */
+    public void set(int index, MemorySegment segment, long offset, long length) {
         Objects.checkIndex(index, segments.length);
+        Objects.checkFromIndexSize(offset, length, segment.byteSize());
         if (!segment.isNative()) {
             throw new IllegalArgumentException("a heap segment cannot be part of an iovec");
         }
-        put(index, segment);
+        put(index, segment, offset, length);
         count = Math.max(count, index + 1);
     }
 
-    private void put(int index, MemorySegment segment) {
+    private void put(int index, MemorySegment segment, long offset, long length) {
         segments[index] = segment;
+        changed();
         long at = (long) index * SIZE;
-        block.set(ValueLayout.ADDRESS, at + BASE, segment);
-        block.set(Layouts.LONG, at + LEN, segment.byteSize());
+        block.set(Layouts.LONG, at + BASE, segment.address() + offset);
+        block.set(Layouts.LONG, at + LEN, length);
+    }
+
+    private long length(int index) {
+        return block.get(Layouts.LONG, (long) index * SIZE + LEN);
     }
 
     /**
      * One of the buffers.
      *
      * @param index less than the count
-     * @return the segment that was set
+     * @return the segment, or the part of it, that was set
      */
     public MemorySegment segment(int index) {
-        return segments[Objects.checkIndex(index, count)];
+        MemorySegment whole = segments[Objects.checkIndex(index, count)];
+        long length = length(index);
+        if (length == whole.byteSize()) {
+            return whole;
+        }
+        long base = block.get(Layouts.LONG, (long) index * SIZE + BASE);
+        return whole.asSlice(base - whole.address(), length);
     }
 
     /**
@@ -116,9 +147,14 @@ public final class Iovec {
     public long byteSize() {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += segments[i].byteSize();
+            sum += length(i);
         }
         return sum;
+    }
+
+    /** What was known about the buffers does not hold any more. */
+    void changed() {
+        whenChanged.run();
     }
 
     /** The array as the kernel wants it. */
@@ -164,8 +200,8 @@ public final class Iovec {
         var cut = new Iovec(count);
         long left = bytes;
         for (int i = 0; i < count && left > 0; i++) {
-            cut.set(i, segments[i].asSlice(0, Math.min(left, segments[i].byteSize())));
-            left -= segments[i].byteSize();
+            cut.set(i, segment(i).asSlice(0, Math.min(left, length(i))));
+            left -= length(i);
         }
         return cut;
     }
@@ -182,8 +218,8 @@ public final class Iovec {
     Iovec gather(Iovec whole) {
         long at = 0;
         for (int i = 0; i < count; i++) {
-            MemorySegment.copy(segments[i], 0, whole.segment(0), at, segments[i].byteSize());
-            at += segments[i].byteSize();
+            MemorySegment.copy(segment(i), 0, whole.segment(0), at, length(i));
+            at += length(i);
         }
         return whole;
     }
@@ -193,8 +229,8 @@ public final class Iovec {
         long end = Math.min(received, byteSize());
         long at = 0;
         for (int i = 0; at < end; i++) {
-            long part = Math.min(end - at, segments[i].byteSize());
-            MemorySegment.copy(whole.segment(0), at, segments[i], 0, part);
+            long part = Math.min(end - at, length(i));
+            MemorySegment.copy(whole.segment(0), at, segment(i), 0, part);
             at += part;
         }
         return received;

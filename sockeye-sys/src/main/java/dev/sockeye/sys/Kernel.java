@@ -268,6 +268,23 @@ public interface Kernel {
     }
 
     /**
+     * {@code ssize_t pread(int fd, void *buf, size_t count, off_t offset)}.
+     *
+     * <p>Reads bytes of a file from a place on, and leaves its file offset alone.
+     *
+     * @param fd a descriptor that can be positioned
+     * @param buf receives the bytes; a native segment
+     * @param count how many bytes at most
+     * @param offset in bytes from the start of the file, 0 or more
+     * @return the bytes read, fewer than {@code count} at the end of the file; 0 from there on; or
+     *     -ESPIPE (a pipe, a socket), -EISDIR, -EINVAL (a negative offset), -EIO, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/pread.2.html">pread(2)</a>
+     */
+    default long pread(int fd, MemorySegment buf, long count, long offset) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
      * {@code ssize_t readv(int fd, const struct iovec *iov, int iovcnt)}.
      *
      * <p>Reads bytes into several buffers, one after the other; C's third argument is {@link
@@ -446,6 +463,55 @@ public interface Kernel {
      * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
      */
     default int sendmmsg(int fd, Mmsghdr msgvec, int vlen, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t sendfile(int out_fd, int in_fd, off_t *offset, size_t count)}.
+     *
+     * <p>Copies bytes of a file to a descriptor inside the kernel. It waits for the disk where the
+     * bytes are not in memory yet, also to a non-blocking socket; and it has no MSG_NOSIGNAL: the
+     * SIGPIPE of a socket whose peer has gone is raised, and the JVM ignores it.
+     *
+     * @param out_fd where to: a socket, a pipe, a file
+     * @param in_fd where from: a file that can be mapped
+     * @param offset 8 bytes: where to begin, and afterwards the byte behind the last one sent;
+     *     MemorySegment.NULL for the file's own offset
+     * @param count how many bytes at most; never more than 2,147,479,552 are sent
+     * @return the bytes sent, fewer than {@code count} at will; 0 at the end of the file; or -EAGAIN (no
+     *     room, non-blocking), -EINTR, -EINVAL (not with this kind of descriptor), -EPIPE, -EIO, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
+     */
+    default long sendfile(int out_fd, int in_fd, MemorySegment offset, long count) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code ssize_t splice(int fd_in, off_t *off_in, int fd_out, off_t *off_out, size_t len, unsigned int
+     * flags)}.
+     *
+     * <p>Moves bytes between a pipe and another descriptor, mostly without copying them. Raises SIGPIPE
+     * like {@link #sendfile}.
+     *
+     * @param fd_in where from; one of the two is a pipe
+     * @param off_in as in {@link #sendfile}, for a file; MemorySegment.NULL otherwise
+     * @param fd_out where to
+     * @param off_out the same for it
+     * @param len how many bytes at most
+     * @param flags {@code SPLICE_F_} values of {@link Fcntl}; SPLICE_F_NONBLOCK is for the pipe alone, a
+     *     socket goes by its own O_NONBLOCK
+     * @return the bytes moved, fewer than {@code len} at will; 0 at the end of the input; or -EAGAIN (the
+     *     one has none, or the other no room), -EINTR, -EINVAL (not with this kind of descriptor), -ESPIPE
+     *     (an offset for a pipe), -EPIPE, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
+     */
+    default long splice(
+            int fd_in,
+            MemorySegment off_in,
+            int fd_out,
+            MemorySegment off_out,
+            long len,
+            int flags) {
         return -Errno.ENOSYS;
     }
 
@@ -741,6 +807,24 @@ public interface Kernel {
      * @see <a href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe(2)</a>
      */
     default int pipe2(MemorySegment pipefd, int flags) {
+        return -Errno.ENOSYS;
+    }
+
+    /**
+     * {@code int openat(int dirfd, const char *pathname, int flags, mode_t mode)}.
+     *
+     * <p>Opens a file; C's fourth argument is variadic. Of a fifo it waits for the other side, unless
+     * with O_NONBLOCK.
+     *
+     * @param dirfd the directory that a relative name starts from, AT_FDCWD for the process's own
+     * @param pathname bytes ended by a 0
+     * @param flags {@code O_} values of {@link Fcntl}; O_CLOEXEC is for nearly everybody
+     * @param mode the permission bits of a file that is made, 0 without O_CREAT
+     * @return the new descriptor, or -ENOENT, -ENOTDIR, -ELOOP (with O_NOFOLLOW a link), -EACCES,
+     *     -EMFILE, -ENFILE, ...
+     * @see <a href="https://man7.org/linux/man-pages/man2/open.2.html">openat(2)</a>
+     */
+    default int openat(int dirfd, MemorySegment pathname, int flags, int mode) {
         return -Errno.ENOSYS;
     }
 

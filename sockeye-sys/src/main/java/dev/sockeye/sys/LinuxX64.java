@@ -32,6 +32,7 @@ final class LinuxX64 extends Platform {
             case "netdb.h" -> NETDB;
             case "sys/mman.h" -> SYS_MMAN;
             case "sys/syscall.h" -> SYS_SYSCALL;
+            case "linux/errqueue.h" -> LINUX_ERRQUEUE;
             case "linux/io_uring.h" -> LINUX_IO_URING;
             case "errno.h" -> ERRNO;
             default -> throw new IllegalStateException("no header " + name);
@@ -234,6 +235,16 @@ final class LinuxX64 extends Platform {
                     sa_family 0
                     sa_data 2
                     """;
+            case "sock_extended_err" ->
+                    """
+                    SIZE 16
+                    ee_errno 0
+                    ee_origin 4
+                    ee_type 5
+                    ee_code 6
+                    ee_info 8
+                    ee_data 12
+                    """;
             case "sockaddr_in" ->
                     """
                     SIZE 16
@@ -274,6 +285,7 @@ final class LinuxX64 extends Platform {
                     stx_ino 32
                     stx_size 40
                     stx_blocks 48
+                    stx_mtime 112
                     stx_dev_major 136
                     stx_dev_minor 140
                     """;
@@ -879,6 +891,10 @@ final class LinuxX64 extends Platform {
             O_TMPFILE 020200000
             O_TRUNC 01000
             O_WRONLY 01
+            SPLICE_F_GIFT 8
+            SPLICE_F_MORE 4
+            SPLICE_F_MOVE 1
+            SPLICE_F_NONBLOCK 2
             F_RDLCK 0
             F_UNLCK 2
             F_WRLCK 1
@@ -925,6 +941,21 @@ final class LinuxX64 extends Platform {
             SIOCSPGRP 0x8902
             TIOCGWINSZ 0x5413
             TIOCOUTQ 0x5411
+            """;
+
+    private static final String LINUX_ERRQUEUE =
+            """
+            SO_EE_CODE_TXTIME_INVALID_PARAM 1
+            SO_EE_CODE_TXTIME_MISSED 2
+            SO_EE_CODE_ZEROCOPY_COPIED 1
+            SO_EE_ORIGIN_ICMP 2
+            SO_EE_ORIGIN_ICMP6 3
+            SO_EE_ORIGIN_LOCAL 1
+            SO_EE_ORIGIN_NONE 0
+            SO_EE_ORIGIN_TIMESTAMPING 4
+            SO_EE_ORIGIN_TXSTATUS 4
+            SO_EE_ORIGIN_TXTIME 6
+            SO_EE_ORIGIN_ZEROCOPY 5
             """;
 
     private static final String SYS_EVENTFD =

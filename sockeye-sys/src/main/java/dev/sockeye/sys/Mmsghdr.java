@@ -29,6 +29,10 @@ public final class Mmsghdr {
     private final Held one = new Held(1);
     private final Held two = new Held(2);
     private Held holding = one;
+    private final boolean isView;
+
+    /** How many messages from the first on are ready to be filled, with buffers that have not changed. */
+    private int prepared;
 
     /**
      * Messages without buffers yet, each as a {@link Msghdr#Msghdr(int, int, int) new Msghdr}.
@@ -47,12 +51,13 @@ public final class Mmsghdr {
         var whole = Arena.ofAuto().allocate(Math.max(1, capacity * each), Long.BYTES);
         block = whole.asSlice(0, (long) capacity * SIZE);
         messages = new Msghdr[capacity];
+        isView = false;
         long at = block.byteSize();
         for (int i = 0; i < capacity; i++) {
             messages[i] =
                     new Msghdr(
                             block.asSlice(i * (long) SIZE + HDR, Msghdr.SIZE),
-                            new Iovec(whole.asSlice(at, vector), iovecs),
+                            new Iovec(whole.asSlice(at, vector), iovecs, this::changed),
                             room(whole, at + vector, nameBytes),
                             room(whole, at + vector + name, controlBytes));
             at += vector + name + control;
@@ -62,6 +67,11 @@ public final class Mmsghdr {
     private Mmsghdr(MemorySegment block, Msghdr[] messages) {
         this.block = block;
         this.messages = messages;
+        this.isView = true;
+    }
+
+    private void changed() {
+        prepared = 0;
     }
 
     private static MemorySegment room(MemorySegment whole, long at, int bytes) {
@@ -114,19 +124,30 @@ public final class Mmsghdr {
                 Arrays.copyOfRange(messages, first, messages.length));
     }
 
-    void refuseReadOnly(int count) {
+    /**
+     * Makes so many messages ready for recvmmsg, unless they have stayed so since the last call. Answers
+     * how many of them have their buffers in one arena, which {@link #held} then has.
+     */
+    int prepare(int count) {
+        if (prepared == 0 || count > prepared) {
+            refuseReadOnly(count);
+            int ready = hold(count, one);
+            var _ = block(ready);
+            prepared = isView ? 0 : ready;
+            return ready;
+        }
+        holding = one;
+        return count;
+    }
+
+    private void refuseReadOnly(int count) {
         Objects.checkFromToIndex(0, count, messages.length);
         for (int i = 0; i < count; i++) {
             messages[i].iov().refuseReadOnly();
         }
     }
 
-    /** How many of so many messages have their buffers in one arena, which {@link #held} then has. */
-    int holdOne(int count) {
-        return hold(count, one);
-    }
-
-    /** The same for two arenas. */
+    /** How many of so many messages have their buffers in two arenas, which {@link #held} then has. */
     int holdTwo(int count) {
         return hold(count, two);
     }
@@ -147,7 +168,12 @@ public final class Mmsghdr {
         return holding.get(index);
     }
 
-    /** The array as the kernel wants it, for a call with so many messages. */
+    /** The array as the kernel wants it. */
+    MemorySegment block() {
+        return block;
+    }
+
+    /** The same, for a call with so many messages. */
     MemorySegment block(int count) {
         for (int i = 0; i < count; i++) {
             var _ = messages[i].block(messages[i].iov());

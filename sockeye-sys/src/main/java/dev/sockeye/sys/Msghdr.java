@@ -32,6 +32,10 @@ public final class Msghdr {
     private final MemorySegment block;
     private final MemorySegment name;
     private final MemorySegment control;
+
+    /** What came last: most messages of a socket bring the same control messages. */
+    private MemorySegment controlReceived = MemorySegment.NULL;
+
     private Iovec iov;
 
     /**
@@ -124,7 +128,11 @@ public final class Msghdr {
      * @return {@link #control()} cut to {@link #controlLength()}
      */
     public MemorySegment controlReceived() {
-        return control.asSlice(0, Math.min(controlLength(), control.byteSize()));
+        long length = Math.min(controlLength(), control.byteSize());
+        if (controlReceived.byteSize() != length) {
+            controlReceived = control.asSlice(0, length);
+        }
+        return controlReceived;
     }
 
     /**
@@ -163,6 +171,8 @@ public final class Msghdr {
             return call.getAsLong();
         } finally {
             iov = own;
+            // The block points to the other ones.
+            own.changed();
         }
     }
 

@@ -23,6 +23,7 @@ public final class Statx {
     private static final long INO = S.value("stx_ino");
     private static final long FILE_SIZE = S.value("stx_size");
     private static final long BLOCKS = S.value("stx_blocks");
+    private static final long MTIME = S.value("stx_mtime");
     private static final long DEV_MAJOR = S.value("stx_dev_major");
     private static final long DEV_MINOR = S.value("stx_dev_minor");
 
@@ -136,6 +137,26 @@ public final class Statx {
      */
     public static long blocks(MemorySegment segment) {
         return segment.get(Layouts.LONG, BLOCKS);
+    }
+
+    /**
+     * {@code stx_mtime.tv_sec}.
+     *
+     * @param segment a struct statx
+     * @return when its bytes were changed last, in seconds since 1970 UTC
+     */
+    public static long mtimeSec(MemorySegment segment) {
+        return segment.get(Layouts.LONG, MTIME);
+    }
+
+    /**
+     * {@code stx_mtime.tv_nsec}.
+     *
+     * @param segment a struct statx
+     * @return the nanoseconds beyond {@link #mtimeSec}, 0 to 999,999,999
+     */
+    public static int mtimeNsec(MemorySegment segment) {
+        return segment.get(Layouts.INT, MTIME + Long.BYTES);
     }
 
     /**

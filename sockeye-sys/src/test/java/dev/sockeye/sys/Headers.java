@@ -12,6 +12,7 @@ record Headers(String header, Class<?> shownBy) {
             List.of(
                     new Headers("errno.h", Errno.class),
                     new Headers("fcntl.h", Fcntl.class),
+                    new Headers("linux/errqueue.h", LinuxErrqueue.class),
                     new Headers("linux/io_uring.h", LinuxIoUring.class),
                     new Headers("netdb.h", Netdb.class),
                     new Headers("netinet/in.h", NetinetIn.class),
@@ -50,6 +51,8 @@ record Headers(String header, Class<?> shownBy) {
         "sys/epoll.h",
         "sys/eventfd.h",
         "sys/ioctl.h",
+        "time.h",
+        "linux/errqueue.h",
         "linux/io_uring.h",
         "linux/sockios.h",
         "sys/mman.h",

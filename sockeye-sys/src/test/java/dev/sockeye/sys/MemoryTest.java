@@ -100,11 +100,15 @@ class MemoryTest {
         refuses(() -> kernel.getsockname(0, heap, heap));
         refuses(() -> kernel.getsockopt(0, 1, 1, heap, native4));
         refuses(() -> kernel.ioctl(0, 0, heap));
+        refuses(() -> kernel.openat(0, heap, 0, 0));
         refuses(() -> kernel.poll(heap, 1, 0));
+        refuses(() -> kernel.pread(0, heap, 4, 0));
         refuses(() -> kernel.recvfrom(0, native4, 4, 0, heap, native4));
+        refuses(() -> kernel.sendfile(0, 0, heap, 4));
         refuses(() -> kernel.sendto(0, native4, 4, 0, heap, 16));
         refuses(() -> kernel.setsockopt(0, 1, 1, heap, 4));
         refuses(() -> kernel.socketpair(1, 1, 0, heap));
+        refuses(() -> kernel.splice(0, heap, 0, NULL, 4, 0));
         refuses(() -> kernel.statx(0, heap, 0, 0, heap));
         refuses(() -> kernel.unlink(heap));
         assertThatThrownBy(() -> new Iovec(1).set(0, heap))
@@ -120,6 +124,9 @@ class MemoryTest {
 
         refusesLength(() -> kernel.read(0, four, 5));
         refusesLength(() -> kernel.write(0, four, -1));
+        refusesLength(() -> kernel.pread(0, four, 5, 0));
+        refusesLength(() -> kernel.sendfile(0, 0, four, 1));
+        refusesLength(() -> kernel.splice(0, NULL, 0, four, 1, 0));
         refusesLength(() -> kernel.recv(0, heap, 5, 0));
         refusesLength(() -> kernel.send(0, heap, 5, 0));
         refusesLength(() -> kernel.send(0, NULL, 1, 0));

@@ -42,6 +42,7 @@ class StructsTest {
                     "sys/uio.h",
                     "time.h",
                     "netdb.h",
+                    "linux/errqueue.h",
                     "linux/io_uring.h");
 
     private static final List<String> STRUCTS =
@@ -73,6 +74,7 @@ class StructsTest {
                     "siginfo_t",
                     "sigset_t",
                     "sockaddr",
+                    "sock_extended_err",
                     "sockaddr_in",
                     "sockaddr_in6",
                     "sockaddr_storage",
@@ -132,6 +134,8 @@ class StructsTest {
                     s.sin6_scope_id = 0x81828384);
                 SHOW(pollfd, "pollfd", s.fd = 0x71727374; s.events = 0x1234; s.revents = 0xf678);
                 SHOW(epoll_event, "epoll", s.events = 0x81828384; s.data.u64 = 0x9192939495969798);
+                SHOW(sock_extended_err, "err", s.ee_errno = 0x81828384; s.ee_origin = 0xf5;
+                    s.ee_type = 0xf6; s.ee_code = 0xf7; s.ee_info = 0xfffffffe; s.ee_data = 3);
                 SHOW(linger, "linger", s.l_onoff = 1; s.l_linger = 0x11223344);
                 SHOW(in_pktinfo, "pktinfo", s.ipi_ifindex = 7;
                     s.ipi_spec_dst.s_addr = htonl(0x7f000001);
@@ -152,7 +156,7 @@ class StructsTest {
                     s.stx_gid = 5;
                     s.stx_mode = S_IFSOCK | 0755; s.stx_ino = 0x1020304050;
                     s.stx_size = 0x998877665544;
-                    s.stx_blocks = 0x77; s.stx_dev_major = 8; s.stx_dev_minor = 17);
+                    s.stx_blocks = 0x77; s.stx_mtime.tv_sec = 0x112233445; s.stx_mtime.tv_nsec = 999999999; s.stx_dev_major = 8; s.stx_dev_minor = 17);
                 SHOW(io_uring_sqe, "sqe", s.opcode = 0xa1; s.flags = 0xb2; s.ioprio = 0xc3d4;
                     s.fd = 0x61626364; s.off = 0x1112131415161718; s.addr = 0x2122232425262728;
                     s.len = 0xe1e2e3e4; s.accept_flags = 0xf1f2f3f4;
@@ -333,6 +337,14 @@ class StructsTest {
     }
 
     private static void readOthers(Written c) {
+        var error = c.get("err");
+        assertThat(error.byteSize()).isEqualTo(SockExtendedErr.SIZE);
+        assertThat(SockExtendedErr.errno(error)).isEqualTo(0x81828384);
+        assertThat(SockExtendedErr.origin(error)).isEqualTo(0xf5);
+        assertThat(SockExtendedErr.type(error)).isEqualTo(0xf6);
+        assertThat(SockExtendedErr.code(error)).isEqualTo(0xf7);
+        assertThat(SockExtendedErr.info(error)).isEqualTo(-2);
+        assertThat(SockExtendedErr.data(error)).isEqualTo(3);
         assertThat(Linger.onoff(c.get("linger"))).isEqualTo(1);
         assertThat(Linger.linger(c.get("linger"))).isEqualTo(0x11223344);
         assertThat(Timespec.sec(c.get("timespec"))).isEqualTo(0x112233445L);
@@ -362,6 +374,8 @@ class StructsTest {
         assertThat(Statx.ino(file)).isEqualTo(0x1020304050L);
         assertThat(Statx.size(file)).isEqualTo(0x998877665544L);
         assertThat(Statx.blocks(file)).isEqualTo(0x77);
+        assertThat(Statx.mtimeSec(file)).isEqualTo(0x112233445L);
+        assertThat(Statx.mtimeNsec(file)).isEqualTo(999_999_999);
         assertThat(Statx.devMajor(file)).isEqualTo(8);
         assertThat(Statx.devMinor(file)).isEqualTo(17);
         var control = c.get("control");
