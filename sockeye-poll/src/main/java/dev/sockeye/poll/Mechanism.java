@@ -42,6 +42,11 @@ abstract sealed class Mechanism extends Rounds implements Poller
     /** Gives back what {@link #open} took. */
     abstract void release();
 
+    /** Whether a round that answered this brought anything, whomever it was for. */
+    boolean stirred(int result) {
+        return result > 0;
+    }
+
     // What they have in common.
 
     @Override

@@ -55,6 +55,7 @@ public final class Request {
 
     private int flags;
     private @Nullable MemorySegment buffer;
+    private @Nullable MemorySegment data;
 
     Request(Ring ring, Completed completed) {
         this.ring = ring;
@@ -430,6 +431,15 @@ public final class Request {
     }
 
     /**
+     * The bytes that have come: {@link #buffer} as far as it was filled.
+     *
+     * @return valid until the callback returns; null where there is no buffer
+     */
+    public @Nullable MemorySegment data() {
+        return data;
+    }
+
+    /**
      * The flags of the completion.
      *
      * @return {@code IORING_CQE_F_} values of {@link LinuxIoUring}
@@ -447,15 +457,17 @@ public final class Request {
     }
 
     /** Calls back with one completion. */
-    void tell(int result, int flags, @Nullable MemorySegment buffer) {
+    void tell(int result, int flags, @Nullable MemorySegment buffer, @Nullable MemorySegment data) {
         this.flags = flags;
         this.buffer = buffer;
+        this.data = data;
         try {
             completed.completed(this, result);
         } catch (Throwable failure) {
             ring.failed(this, failure);
         } finally {
             this.buffer = null;
+            this.data = null;
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.sockeye.sys.Errno.EBADF;
 import static dev.sockeye.sys.Errno.EBUSY;
 import static dev.sockeye.sys.Errno.ECANCELED;
 import static dev.sockeye.sys.Errno.EINTR;
+import static dev.sockeye.sys.Errno.ENOBUFS;
 import static dev.sockeye.sys.Errno.ETIME;
 import static dev.sockeye.sys.LinuxIoUring.IORING_CQE_BUFFER_SHIFT;
 import static dev.sockeye.sys.LinuxIoUring.IORING_CQE_F_BUFFER;
@@ -380,8 +381,9 @@ public final class Ring extends Rounds {
         var request = slots.owner(slot);
         var lent = slots.kept(slot) instanceof RingBuffers buffers ? buffers : null;
         var group = (flags & IORING_CQE_F_BUFFER) != 0 ? lent : null;
-        int number = flags >>> IORING_CQE_BUFFER_SHIFT;
-
+        if (res == -ENOBUFS && lent != null) {
+            lent.lacked();
+        }
         boolean last = (flags & IORING_CQE_F_MORE) == 0;
         // A failure that a kernel above has made of a success ends the request too.
         boolean unwanted = request == null || (result < 0 && res >= 0);
@@ -397,12 +399,22 @@ public final class Ring extends Rounds {
             if (last || unwanted) {
                 request.ended();
             }
-            request.tell(result, flags, group == null ? null : group.buffer(number));
+            tell(request, result, flags, group);
         }
         if (group != null && fd >= 0) {
-            group.give(number);
+            group.give(flags >>> IORING_CQE_BUFFER_SHIFT);
         }
         return request == null ? 0 : 1;
+    }
+
+    private static void tell(Request request, int result, int flags, @Nullable RingBuffers group) {
+        if (group == null) {
+            request.tell(result, flags, null, null);
+        } else {
+            int number = flags >>> IORING_CQE_BUFFER_SHIFT;
+            var data = group.filled(number, Math.clamp(result, 0, group.size()));
+            request.tell(result, flags, group.buffer(number), data);
+        }
     }
 
     /** What nobody is told of must not stay open. */
@@ -439,7 +451,7 @@ public final class Ring extends Rounds {
             if (request != null) {
                 slots.orphan(slot);
                 request.ended();
-                request.tell(-ECANCELED, 0, null);
+                request.tell(-ECANCELED, 0, null, null);
             }
         }
         var _ = kernel.close(fd);

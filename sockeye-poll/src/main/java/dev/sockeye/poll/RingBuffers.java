@@ -24,10 +24,15 @@ import java.lang.invoke.VarHandle;
  * again, together with the others of its round. Where the kernel finds none, the request ends with
  * -ENOBUFS: nothing is lost, the data waits in the socket, and the request can be started again at
  * once, since the buffers of a round are given back before anything new is submitted.
+ *
+ * <p>The first {@value #FIRST} are lent at once; each time that the kernel has found none, twice as many.
+ * Those that were never lent take no memory, and few go round in a cache.
  */
 public final class RingBuffers {
     /** How many buffers the kernel takes in one group. */
     public static final int MOST = 1 << 15;
+
+    private static final int FIRST = 64;
 
     private static final VarHandle SHORT = ValueLayout.JAVA_SHORT.varHandle();
 
@@ -36,6 +41,11 @@ public final class RingBuffers {
     private final Mapping ring = new Mapping();
     private final Mapping memory = new Mapping();
     private final MemorySegment[] buffers;
+
+    /** Of each buffer the first bytes as they were filled last: messages of one size cost no allocation. */
+    private final MemorySegment[] filled;
+
+    private int lent;
     private int group = -1;
     private int tail;
     private int published;
@@ -57,6 +67,7 @@ public final class RingBuffers {
         this.count = count;
         this.size = size;
         this.buffers = new MemorySegment[count];
+        this.filled = new MemorySegment[count];
     }
 
     /**
@@ -88,9 +99,9 @@ public final class RingBuffers {
             throw new IllegalStateException("provided already");
         }
         int prot = PROT_READ | PROT_WRITE;
-        int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE;
+        int flags = MAP_PRIVATE | MAP_ANONYMOUS;
         long ringBytes = (long) count * IoUringBufRing.SIZE;
-        int result = map(kernel, ring, ringBytes, prot, flags);
+        int result = map(kernel, ring, ringBytes, prot, flags | MAP_POPULATE);
         if (result == 0) {
             result = map(kernel, memory, (long) count * size, prot, flags);
         }
@@ -106,10 +117,22 @@ public final class RingBuffers {
         group = number;
         for (int i = 0; i < count; i++) {
             buffers[i] = memory.segment().asSlice((long) i * size, size);
-            give(i);
+            filled[i] = buffers[i];
         }
+        lend(Math.min(count, FIRST));
         publish();
         return 0;
+    }
+
+    private void lend(int most) {
+        while (lent < most) {
+            give(lent++);
+        }
+    }
+
+    /** The kernel has found none: lends more, as far as there are more. */
+    void lacked() {
+        lend(Math.min(count, 2 * lent));
     }
 
     /** After a failure it is tried again with what was had. */
@@ -120,6 +143,16 @@ public final class RingBuffers {
 
     MemorySegment buffer(int number) {
         return buffers[number];
+    }
+
+    /** The first bytes of a buffer. */
+    MemorySegment filled(int number, int bytes) {
+        MemorySegment view = filled[number];
+        if (view.byteSize() != bytes) {
+            view = buffers[number].asSlice(0, bytes);
+            filled[number] = view;
+        }
+        return view;
     }
 
     /** Puts a buffer where the kernel will find it after {@link #publish}. */

@@ -2,6 +2,8 @@ package dev.sockeye.poll;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Native memory that a {@link Request} hands to the kernel. Nobody can free it: it goes when it is
@@ -24,10 +26,33 @@ public final class RingMemory {
      * @param bytes how much, more than 0
      */
     public RingMemory(int bytes) {
-        if (bytes < 1) {
-            throw new IllegalArgumentException("memory of " + bytes + " bytes");
+        this(allocate(1, bytes));
+    }
+
+    private RingMemory(MemorySegment segment) {
+        this.segment = segment;
+    }
+
+    private static MemorySegment allocate(int count, int bytes) {
+        if (count < 1 || bytes < 1) {
+            throw new IllegalArgumentException(count + " times memory of " + bytes + " bytes");
         }
-        segment = Arena.ofAuto().allocate(bytes, ALIGNMENT);
+        return Arena.ofAuto().allocate((long) count * bytes, ALIGNMENT);
+    }
+
+    /**
+     * Zeroed memory in pieces that lie side by side: one allocation, which stays as long as any of them
+     * is reachable.
+     *
+     * @param count how many pieces, more than 0
+     * @param bytes how large each of them is; a multiple of 64 keeps all of them aligned to cache lines
+     * @return the pieces
+     */
+    public static List<RingMemory> slab(int count, int bytes) {
+        var all = allocate(count, bytes);
+        return IntStream.range(0, count)
+                .mapToObj(number -> new RingMemory(all.asSlice((long) number * bytes, bytes)))
+                .toList();
     }
 
     /**

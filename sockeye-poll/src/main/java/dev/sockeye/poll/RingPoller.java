@@ -26,6 +26,7 @@ final class RingPoller extends Mechanism {
     private final ArrayDeque<Shots> later = new ArrayDeque<>();
     private @Nullable Shots[] shots = new @Nullable Shots[64];
     private int told;
+    private boolean stirred;
 
     RingPoller(Ring ring) {
         super(ring.kernel, ring.batch);
@@ -156,7 +157,14 @@ final class RingPoller extends Mechanism {
         }
         told = 0;
         int result = ring.round(timeout);
+        stirred = result > 0;
         return told == 0 ? Math.min(0, result) : told;
+    }
+
+    /** By completions of requests too, which are no watch's. */
+    @Override
+    boolean stirred(int result) {
+        return stirred;
     }
 
     private static int bits(int interest) {

@@ -21,6 +21,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -229,6 +230,26 @@ class LoopTest {
         assertThatThrownBy(loop::time).isInstanceOf(IllegalStateException.class);
         assertThat(in(loop, watch::remove)).isZero();
         assertThat(failures).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLoopThatSpinsAsksForATimeAfterAnEventAndThenSleeps(On on) throws Exception {
+        Loop loop = loop(on);
+        loop.spin(SECOND / 4);
+        loop.start("loop-" + on);
+        int[] pair = fds.pair();
+        in(loop, () -> loop.watch(pair[0], (watch, _) -> fds.drain(watch.fd())).want(on.way(IN)));
+        long before = in(loop, () -> loop.turns);
+        fds.write(pair[1], 1);
+        Fds.until("it spins", () -> loop.turns > before + 100);
+        Fds.until("it sleeps", () -> loop.turns == turnsAfterAWhile(loop));
+        assertThatThrownBy(() -> loop.spin(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static long turnsAfterAWhile(Loop loop) {
+        LockSupport.parkNanos(MILLI);
+        return loop.turns;
     }
 
     @ParameterizedTest

@@ -70,6 +70,7 @@ public final class Fd extends Readiness {
 
     private volatile boolean shortReadsDrain;
     private volatile boolean closeMayBlock;
+    private volatile int spin;
     private volatile boolean detached;
 
     /** Whom to tell of the close; guarded by this. */
@@ -144,11 +145,13 @@ public final class Fd extends Readiness {
             return CLOSED;
         }
         Waiter waiter = null;
+        long spinning = (direction & IN) == 0 || timeout == 0 ? 0 : spin;
+        long spinEnd = 0;
         try {
             while (true) {
                 int in = inEvents();
                 int out = outEvents();
-                if (waiter != null || !knownDrained(direction)) {
+                if (waiter != null || spinning > 0 || !knownDrained(direction)) {
                     long result = once(call, argument, flags);
                     if (result != -EAGAIN) {
                         if (result > 0 && result < wanted && shortReadsDrain) {
@@ -157,6 +160,15 @@ public final class Fd extends Readiness {
                         return result;
                     }
                     drainedAt(direction, in, out);
+                }
+                if (spinning > 0) {
+                    long now = parker.nanoTime();
+                    spinEnd = spinEnd == 0 ? now + Math.min(spinning, timeout) : spinEnd;
+                    if (now < spinEnd && pauseInSpin()) {
+                        continue;
+                    }
+                    timeout = timeout == FOREVER ? FOREVER : Math.max(1, timeout - spinning);
+                    spinning = 0;
                 }
                 if (waiter == null) {
                     if (timeout == 0) {
@@ -175,6 +187,17 @@ public final class Fd extends Readiness {
             }
             exit();
         }
+    }
+
+    /** Lets others run that share the carrier. False where the spin must end. */
+    @SuppressWarnings("ThreadPriorityCheck") // a spin is bounded, and asked for
+    private boolean pauseInSpin() {
+        if (Thread.currentThread().isVirtual()) {
+            Thread.yield();
+        } else {
+            Thread.onSpinWait();
+        }
+        return !closed() && !Thread.currentThread().isInterrupted();
     }
 
     private <A extends @Nullable Object> long once(Call<A> call, A argument, int flags) {
@@ -303,6 +326,15 @@ public final class Fd extends Readiness {
      */
     public void shortReadsDrain(boolean yes) {
         shortReadsDrain = yes;
+    }
+
+    /**
+     * How long a wait for input tries again and again before it parks or polls. Initially not at all.
+     *
+     * @param nanos nanoseconds, 0 for not at all
+     */
+    public void spin(int nanos) {
+        spin = nanos;
     }
 
     /**

@@ -113,7 +113,7 @@ final class Master implements Runnable {
                 if (who == WAKE) {
                     parker.drain(eventfd);
                 } else {
-                    pollers[(int) who].wake();
+                    pollers[(int) who].ready();
                 }
             }
             expire();

@@ -17,11 +17,10 @@ import dev.sockeye.sys.Timespec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.ArrayDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +28,26 @@ import org.jspecify.annotations.Nullable;
  * threads in poll(2).
  *
  * <p>Nothing is started before the first virtual thread has to wait: a program of platform threads
- * has no poller. As many pollers are made as virtual threads have carriers.
+ * has no poller. One poller is made for every four carriers of virtual threads.
  *
  * <p>Any thread.
  */
 public final class Parker implements AutoCloseable {
     private static final int LINGERING_CLOSES = 64;
+
+    /** A poller each would make small rounds and wake the carriers often; one keeps two busy. */
+    private static final int CARRIERS_PER_POLLER = 4;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Kernel kernel;
     private final Deadlines deadlines = new Deadlines();
     private final Stripes<MemorySegment> scratch =
             new Stripes<>(() -> Arena.ofAuto().allocate(Timespec.SIZE, 8));
-    private final ConcurrentLinkedDeque<PlatformWait> platformWaits = new ConcurrentLinkedDeque<>();
+
+    /** Those that no thread waits with now, the last one first. Guarded by itself; lending allocates nothing. */
+    private final ArrayDeque<PlatformWait> platformWaits = new ArrayDeque<>();
+
     private final ThreadPoolExecutor lingering =
             new ThreadPoolExecutor(
                     LINGERING_CLOSES,
@@ -135,53 +141,25 @@ public final class Parker implements AutoCloseable {
         Master running = master;
         if (running == null) {
             OpenFailed.check(closed ? -EBADF : 0);
-            running = Master.open(this, deadlines, carriers());
+            running = Master.open(this, deadlines, pollers());
             masterThread = Thread.ofPlatform().daemon().name("sockeye-master").start(running);
             master = running;
         }
         return running;
     }
 
-    private static int carriers() {
+    private static int pollers() {
         int processors = Runtime.getRuntime().availableProcessors();
-        return Math.max(
-                1, Integer.getInteger("jdk.virtualThreadScheduler.parallelism", processors));
+        int carriers = Integer.getInteger("jdk.virtualThreadScheduler.parallelism", processors);
+        return Math.max(1, (carriers + CARRIERS_PER_POLLER - 1) / CARRIERS_PER_POLLER);
     }
 
-    /** Parks the calling virtual thread until its waiter is told something, or it is interrupted. */
-    int park(Waiter waiter) throws OpenFailed {
-        if (waiter.deadline != Deadlines.NEVER) {
-            Master running = running();
-            if (deadlines.arm(waiter)) {
-                running.wake();
-            }
+    /** Sees to it that a parked thread is looked at when its deadline comes. */
+    void arm(Waiter waiter) throws OpenFailed {
+        Master running = running();
+        if (deadlines.arm(waiter)) {
+            running.wake();
         }
-        while (waiter.outcome == Waiter.WAITING) {
-            if (Thread.currentThread().isInterrupted()) {
-                return Fd.INTERRUPTED;
-            }
-            LockSupport.park(waiter.fd);
-        }
-        return waiter.outcome;
-    }
-
-    /** The same without a thread of ours that looks after the deadline. */
-    int parkAlone(Waiter waiter) {
-        while (waiter.outcome == Waiter.WAITING) {
-            if (Thread.currentThread().isInterrupted()) {
-                return Fd.INTERRUPTED;
-            }
-            if (waiter.deadline == Deadlines.NEVER) {
-                LockSupport.park(waiter.fd);
-                continue;
-            }
-            long left = waiter.deadline - nanoTime();
-            if (left <= 0) {
-                return Fd.DEADLINE;
-            }
-            LockSupport.parkNanos(waiter.fd, left);
-        }
-        return waiter.outcome;
     }
 
     /** poll(2) without waiting. Answers what of the interest is ready, 0 for nothing, or {@code -errno}. */
@@ -221,15 +199,23 @@ public final class Parker implements AutoCloseable {
 
     /** Lends the calling platform thread what it needs to wait. */
     PlatformWait platformWait() {
-        PlatformWait free = platformWaits.pollFirst();
+        PlatformWait free = freePlatformWait();
         return free != null ? free : PlatformWait.open(this);
+    }
+
+    private @Nullable PlatformWait freePlatformWait() {
+        synchronized (platformWaits) {
+            return platformWaits.pollFirst();
+        }
     }
 
     void giveBack(PlatformWait wait) {
         if (!wait.canBeWoken()) {
             return;
         }
-        platformWaits.addFirst(wait);
+        synchronized (platformWaits) {
+            platformWaits.addFirst(wait);
+        }
         if (closed) {
             closePlatformWaits();
         }
@@ -288,9 +274,7 @@ public final class Parker implements AutoCloseable {
     }
 
     private void closePlatformWaits() {
-        for (PlatformWait free = platformWaits.pollFirst();
-                free != null;
-                free = platformWaits.pollFirst()) {
+        for (PlatformWait free = freePlatformWait(); free != null; free = freePlatformWait()) {
             free.close();
         }
     }

@@ -4,6 +4,7 @@ import static dev.sockeye.poll.fd.Fd.CLOSED;
 import static dev.sockeye.poll.fd.Fd.DEADLINE;
 import static dev.sockeye.poll.fd.Fd.END;
 import static dev.sockeye.poll.fd.Fd.IN;
+import static dev.sockeye.poll.fd.Fd.INTERRUPTED;
 import static dev.sockeye.poll.fd.Fd.OUT;
 import static dev.sockeye.poll.fd.Fd.WAKE;
 import static dev.sockeye.sys.SysEpoll.EPOLLERR;
@@ -14,6 +15,7 @@ import static dev.sockeye.sys.SysEpoll.EPOLLOUT;
 import static dev.sockeye.sys.SysEpoll.EPOLLPRI;
 import static dev.sockeye.sys.SysEpoll.EPOLLRDHUP;
 
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,22 +112,25 @@ abstract class Readiness extends Life {
      */
     final int untilReady(Waiter waiter, int in, int out) {
         PlatformWait platform = null;
+        long now = waiter.interest == 0 ? parker.nanoTime() : 0;
         try {
             if (!Thread.currentThread().isVirtual()) {
                 platform = parker.platformWait();
             } else {
                 watch(waiter.interest & EITHER);
             }
-            long now = waiter.interest == 0 ? parker.nanoTime() : 0;
             enqueue(waiter, platform, now);
             try {
+                int outcome;
                 if (closed()) {
-                    return CLOSED;
+                    outcome = CLOSED;
+                } else if (changed(waiter.interest, in, out)) {
+                    outcome = Waiter.READY;
+                } else if (platform != null) {
+                    outcome = platform.await(waiter, number);
+                } else {
+                    outcome = park(waiter);
                 }
-                if (changed(waiter.interest, in, out)) {
-                    return Waiter.READY;
-                }
-                int outcome = platform == null ? park(waiter) : platform.await(waiter, number);
                 return outcome == DEADLINE && waiter.pauses() ? Waiter.READY : outcome;
             } finally {
                 dequeue(waiter);
@@ -139,17 +144,42 @@ abstract class Readiness extends Life {
         }
     }
 
-    /** Where somebody else watches, the parker's poller and its thread have no part in the wait. */
+    /**
+     * Parks the calling virtual thread until its waiter is told something, or it is interrupted. A
+     * parked thread keeps a copy of its frames: so there is no call in between that need not be.
+     */
     private int park(Waiter waiter) throws OpenFailed {
-        return watcher == null ? parker.park(waiter) : parker.parkAlone(waiter);
+        boolean timed = waiter.deadline != Deadlines.NEVER;
+        boolean alone = timed && watcher != null;
+        if (timed && !alone) {
+            parker.arm(waiter);
+        }
+        while (waiter.outcome == Waiter.WAITING) {
+            if (Thread.currentThread().isInterrupted()) {
+                return INTERRUPTED;
+            }
+            if (!alone) {
+                LockSupport.park(this);
+                continue;
+            }
+            // Where somebody else watches, no thread of ours looks after the deadline.
+            long left = waiter.deadline - parker.nanoTime();
+            if (left <= 0) {
+                return DEADLINE;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        return waiter.outcome;
     }
 
     /** Remembers a wake-up, and hands it to whoever waits for one. */
     final void wake() {
         woken = true;
+        Thread next;
         synchronized (this) {
-            wakeFirst(WAKE, true);
+            next = wakeFirst(WAKE, true);
         }
+        LockSupport.unpark(next);
     }
 
     /** Takes the wake-up that was remembered. */
@@ -210,66 +240,74 @@ abstract class Readiness extends Life {
     }
 
     /** The poller's word: what epoll reported for this descriptor. */
-    final synchronized void event(int bits) {
+    final void event(int bits) {
         boolean broken = (bits & (EPOLLERR | EPOLLHUP)) != 0;
-        if ((bits & ENDING) != 0) {
-            ending = true;
-        }
-        came(
-                broken || (bits & (EPOLLIN | EPOLLPRI | EPOLLRDHUP)) != 0,
-                broken || (bits & EPOLLOUT) != 0);
-    }
-
-    private synchronized void came(boolean input, boolean room) {
-        if (input) {
-            inEvents++;
-            wakeFirst(IN, false);
-        }
-        if (room) {
-            outEvents++;
-            wakeFirst(OUT, false);
-        }
+        boolean input = broken || (bits & (EPOLLIN | EPOLLPRI | EPOLLRDHUP)) != 0;
+        boolean room = broken || (bits & EPOLLOUT) != 0;
+        came((input ? IN : 0) | (room ? OUT : 0) | ((bits & ENDING) != 0 ? END : 0), 0);
     }
 
     /** A {@link Watcher}'s word; {@code once} where it has to be asked anew for more of it. */
-    final synchronized void told(int came, boolean once) {
-        if (once) {
-            watched &= ~came;
+    final void told(int came, boolean once) {
+        came(came, once ? came : 0);
+    }
+
+    private void came(int came, int unwatched) {
+        Thread reader = null;
+        Thread writer = null;
+        synchronized (this) {
+            watched &= ~unwatched;
+            if ((came & END) != 0) {
+                ending = true;
+            }
+            if ((came & IN) != 0) {
+                inEvents++;
+                reader = wakeFirst(IN, false);
+            }
+            if ((came & OUT) != 0) {
+                outEvents++;
+                writer = wakeFirst(OUT, false);
+            }
         }
-        if ((came & END) != 0) {
-            ending = true;
-        }
-        came((came & IN) != 0, (came & OUT) != 0);
+        LockSupport.unpark(reader);
+        LockSupport.unpark(writer);
     }
 
     /** The master's word: the waiter's time to be looked at has come. True where it must be looked at again. */
-    final synchronized boolean expire(Waiter waiter, long now) {
-        if (waiter.outcome != Waiter.WAITING) {
-            return false;
+    final boolean expire(Waiter waiter, long now) {
+        Thread late;
+        synchronized (this) {
+            if (waiter.outcome != Waiter.WAITING) {
+                return false;
+            }
+            if (waiter.deadline > now) {
+                return true;
+            }
+            late = waiter.finish(DEADLINE);
         }
-        if (waiter.deadline > now) {
-            return true;
-        }
-        waiter.finish(DEADLINE);
+        LockSupport.unpark(late);
         return false;
     }
 
-    /** Platform threads see readiness in their own poll: an event is for a parked virtual thread. */
-    private void wakeFirst(int direction, boolean platformToo) {
+    /**
+     * Platform threads see readiness in their own poll: an event is for a parked virtual thread. Answers
+     * whom to unpark, as {@link Waiter#finish} does.
+     */
+    private @Nullable Thread wakeFirst(int direction, boolean platformToo) {
         for (Waiter w = first; w != null; w = w.next) {
             if ((w.interest & direction) != 0
                     && w.outcome == Waiter.WAITING
                     && (platformToo || !w.onPlatformThread())) {
-                w.finish(Waiter.READY);
-                return;
+                return w.finish(Waiter.READY);
             }
         }
+        return null;
     }
 
     /** Ends every wait with {@link Fd#CLOSED}. */
     final synchronized void wakeAll() {
         for (Waiter w = first; w != null; w = w.next) {
-            w.finish(CLOSED);
+            LockSupport.unpark(w.finish(CLOSED));
         }
     }
 
@@ -324,22 +362,28 @@ abstract class Readiness extends Life {
      * woken and left for another reason, wakes the next one.
      */
     final void giveBack(Waiter waiter) {
+        Thread reader = null;
+        Thread writer = null;
+        Thread woken = null;
         boolean surplus;
         synchronized (this) {
             if ((waiter.interest & IN) != 0 && inDrained != inEvents) {
-                wakeFirst(IN, false);
+                reader = wakeFirst(IN, false);
             }
             if ((waiter.interest & OUT) != 0 && outDrained != outEvents) {
-                wakeFirst(OUT, false);
+                writer = wakeFirst(OUT, false);
             }
-            if ((waiter.interest & WAKE) != 0 && woken) {
-                wakeFirst(WAKE, true);
+            if ((waiter.interest & WAKE) != 0 && this.woken) {
+                woken = wakeFirst(WAKE, true);
             }
             surplus = idle != null;
             if (!surplus) {
                 idle = waiter;
             }
         }
+        LockSupport.unpark(reader);
+        LockSupport.unpark(writer);
+        LockSupport.unpark(woken);
         if (surplus) {
             parker.forget(waiter);
         }

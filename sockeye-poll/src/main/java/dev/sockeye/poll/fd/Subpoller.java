@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  * One epoll set and the virtual thread that empties it.
  *
  * <p>While there are events it polls without waiting and yields, so it runs between the threads
- * that it woke, on their carriers; after two empty rounds it parks until the {@link Master} sees
- * its set ready. So no carrier ever waits in the kernel.
+ * that it woke, on their carriers; after an empty round it parks until the {@link Master} sees
+ * its set ready. So no carrier ever waits in the kernel. A yield with nothing else to run would wake
+ * a second carrier, so there is no second empty round.
  *
  * <p>{@link #add}, {@link #modify} and {@link #delete} are for any thread, each under the monitor
  * of the {@code Fd}; {@link #run} is the virtual thread's.
  */
 final class Subpoller implements Runnable {
     private static final int BATCH = 256;
-    private static final int EMPTY_ROUNDS = 2;
+
+    /** No descriptor's key: generations begin at 1. */
+    private static final long NONE = 0;
 
     private final Kernel kernel;
     private final Master master;
@@ -47,6 +50,13 @@ final class Subpoller implements Runnable {
     private int generation;
 
     private volatile boolean asleep;
+
+    /** Of whom the last event was, where it came alone. Belongs to whoever is awake, as the next. */
+    private long last = NONE;
+
+    /** Whether the last two rounds had one event, of the same descriptor: one connection is at work. */
+    private boolean alone;
+
     private @Nullable Thread thread;
 
     Subpoller(Kernel kernel, Master master, int index, int epoll) {
@@ -124,24 +134,25 @@ final class Subpoller implements Runnable {
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // the threads that were woken run on this carrier
     public void run() {
-        int empty = 0;
         while (!master.closed()) {
             if (dispatch() > 0) {
-                empty = 0;
-                Thread.yield();
-            } else if (++empty < EMPTY_ROUNDS) {
                 Thread.yield();
             } else {
                 sleep();
-                empty = 0;
             }
         }
         var _ = kernel.close(epoll);
         closeAll();
     }
 
+    /** By the one that is awake of the two: the virtual thread, or while it sleeps the master. */
     private int dispatch() {
         int ready = kernel.epoll_wait(epoll, events, BATCH, 0);
+        if (ready > 0) {
+            long first = ready == 1 ? EpollEvent.data(events, 0) : NONE;
+            alone = first != NONE && first == last;
+            last = first;
+        }
         @Nullable Readiness[] known = slots;
         for (int i = 0; i < ready; i++) {
             long key = EpollEvent.data(events, i);
@@ -155,15 +166,30 @@ final class Subpoller implements Runnable {
 
     private void sleep() {
         asleep = true;
-        if (master.watch(this, index)) {
-            while (asleep && !master.closed()) {
+        // The closing master wakes everybody after it is closed, and reads the set until then.
+        if (!master.closed() && master.watch(this, index)) {
+            while (asleep) {
                 LockSupport.park(this);
             }
         }
         asleep = false;
     }
 
-    /** Called by the master where the set became ready. */
+    /**
+     * Called by the master where the set became ready, which it tells once for each {@link #sleep}. The
+     * event of a connection that is the only one at work it hands out itself, which saves the wake-up of
+     * this thread; where there are more, this thread finds many at once.
+     */
+    void ready() {
+        if (alone) {
+            var _ = dispatch();
+        }
+        if (!alone || !master.watch(this, index)) {
+            wake();
+        }
+    }
+
+    /** Ends the sleep. */
     void wake() {
         asleep = false;
         LockSupport.unpark(thread);

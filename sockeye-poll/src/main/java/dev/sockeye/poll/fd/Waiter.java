@@ -1,6 +1,5 @@
 package dev.sockeye.poll.fd;
 
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,17 +74,23 @@ final class Waiter extends DueHeap.Entry {
         next = null;
     }
 
-    /** Ends the wait, unless it ended before. */
-    void finish(int why) {
+    /**
+     * Ends the wait, unless it ended before.
+     *
+     * @return a virtual thread to be unparked once the monitor of the {@code Fd} is free: woken before,
+     *     it would block on that at once, and its second wake-up goes through a thread of the JDK
+     */
+    @Nullable Thread finish(int why) {
         if (outcome != WAITING || thread == null) {
-            return;
+            return null;
         }
         outcome = why;
-        if (platform != null) {
-            platform.wake();
-        } else {
-            LockSupport.unpark(thread);
+        if (platform == null) {
+            return thread;
         }
+        // Not later: the eventfd may be closed, or another's, once the thread has gone on.
+        platform.wake();
+        return null;
     }
 
     boolean onPlatformThread() {
