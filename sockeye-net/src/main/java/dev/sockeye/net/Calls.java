@@ -18,9 +18,11 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.sockeye.poll.fd.Fd;
+import dev.sockeye.poll.fd.Stripes;
 import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.Mmsghdr;
 import dev.sockeye.sys.Msghdr;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -159,8 +161,16 @@ final class Calls {
         final int domain;
         @Nullable Endpoint endpoint;
 
+        /** The address of an accepted IPv4 peer, in the place of an endpoint. */
+        long packed;
+
         Address(int domain) {
             this.domain = domain;
+        }
+
+        private long takePacked(Scratch scratch, long result) {
+            packed = result < 0 ? 0 : scratch.packed();
+            return packed == 0 ? take(scratch, result) : result;
         }
 
         private long take(Scratch scratch, long result) {
@@ -186,14 +196,38 @@ final class Calls {
 
     /** A kept buffer, from the moment on at which there is something in it. */
     static final class Borrowed {
-        @Nullable MemorySegment buffer;
+        private @Nullable Lent lent;
+
+        /** The first bytes of the buffer. */
+        MemorySegment bytes(long count) {
+            Lent taken = lent;
+            if (taken == null) {
+                throw new IllegalStateException("nothing was read");
+            }
+            return taken.first(count);
+        }
 
         void giveBack() {
-            MemorySegment taken = buffer;
+            Lent taken = lent;
             if (taken != null) {
-                buffer = null;
-                Buffers.give(taken);
+                lent = null;
+                Lent.KEPT.give(taken);
             }
+        }
+    }
+
+    /** A buffer to lend, with the view of it that was last asked for: messages are often of one size. */
+    private static final class Lent {
+        static final Stripes<Lent> KEPT = new Stripes<>(Lent::new);
+
+        final MemorySegment all = Arena.ofAuto().allocate(Buffers.SIZE, Buffers.ALIGNMENT);
+        private MemorySegment part = all;
+
+        MemorySegment first(long count) {
+            if (part.byteSize() != count) {
+                part = all.asSlice(0, count);
+            }
+            return part;
         }
     }
 
@@ -248,16 +282,16 @@ final class Calls {
     }
 
     private static long borrow(Kernel kernel, int fd, Borrowed borrowed, int flags) {
-        MemorySegment kept = Buffers.take();
+        Lent lent = Lent.KEPT.take();
         long count = 0;
         try {
-            count = kernel.recv(fd, kept, Buffers.SIZE, flags);
+            count = kernel.recv(fd, lent.all, Buffers.SIZE, flags);
             return count;
         } finally {
             if (count > 0) {
-                borrowed.buffer = kept;
+                borrowed.lent = lent;
             } else {
-                Buffers.give(kept);
+                Lent.KEPT.give(lent);
             }
         }
     }
@@ -330,7 +364,7 @@ final class Calls {
                                 scratch.length,
                                 SOCK_CLOEXEC | SOCK_NONBLOCK);
             } while (accepted < 0 && diedInTheQueue((int) -accepted) && ++dead < MOST_DEAD);
-            return address.take(scratch, accepted);
+            return address.takePacked(scratch, accepted);
         } finally {
             scratch.give();
         }

@@ -265,8 +265,14 @@ public final class DatagramSocket extends Socket {
         Batches.send(this, batch);
     }
 
-    /** The largest datagrams that this socket sends as a train. */
-    int longestInTrain() {
+    /**
+     * The largest datagrams that this socket sends as a train (UDP_SEGMENT); larger ones are sent one by
+     * one. A kernel without trains, and a device that computes no checksums (EIO), make it 0; a path that
+     * takes no datagrams so large (EINVAL) makes it less than what was refused.
+     *
+     * @return in bytes
+     */
+    public int longestInTrain() {
         int known = longestInTrain;
         if (known < 0) {
             known = sendsTrains() ? MessageBatch.TRAIN : 0;

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open sockets of a {@link Network}: closes those that became unreachable without being closed, and
+ * The open sockets and files of a {@link Network}: closes those that became unreachable without being closed, and
  * counts them. The last line of defence: a program that is right never needs it.
  *
  * <p>Any thread.
@@ -18,40 +18,40 @@ final class Leaks {
     /** Set to {@code true}, a leaked socket is logged with the place where it was opened. */
     private static final boolean TELLING = Boolean.getBoolean("dev.sockeye.net.leaks");
 
-    private final ReferenceQueue<Socket> unreachable = new ReferenceQueue<>();
+    private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
     private final LongAdder count = new LongAdder();
     private @Nullable Entry first;
     private @Nullable Thread cleaner;
     private boolean closed;
 
-    /** What is left of a socket that nobody can reach: its descriptor. */
-    static final class Entry extends PhantomReference<Socket> {
+    /** What is left of a socket or file that nobody can reach: its descriptor. */
+    static final class Entry extends PhantomReference<Object> {
         private final Leaks leaks;
         private final Fd fd;
         private final @Nullable Throwable opened;
         private @Nullable Entry previous;
         private @Nullable Entry next;
 
-        private Entry(Leaks leaks, Socket socket, Fd fd) {
-            super(socket, leaks.unreachable);
+        private Entry(Leaks leaks, Object owner, Fd fd) {
+            super(owner, leaks.unreachable);
             this.leaks = leaks;
             this.fd = fd;
             this.opened =
                     TELLING
-                            ? new Throwable(socket.getClass().getSimpleName() + " opened here")
+                            ? new Throwable(owner.getClass().getSimpleName() + " opened here")
                             : null;
         }
 
-        /** The socket was closed or detached: there is nothing left to watch. */
+        /** It was closed or detached: there is nothing left to watch. */
         void forget() {
             clear();
             leaks.remove(this);
         }
     }
 
-    /** Watches a socket. A network that is closed closes it at once. */
-    Entry watch(Socket socket, Fd fd) {
-        var entry = new Entry(this, socket, fd);
+    /** Watches a socket or a file. A network that is closed closes it at once. */
+    Entry watch(Object owner, Fd fd) {
+        var entry = new Entry(this, owner, fd);
         if (!add(entry)) {
             fd.close();
             throw closed();
@@ -102,7 +102,7 @@ final class Leaks {
         entry.next = null;
     }
 
-    /** How many sockets were never closed by the program. */
+    /** How many were never closed by the program. */
     long count() {
         return count.sum();
     }
@@ -129,13 +129,13 @@ final class Leaks {
             System.getLogger("dev.sockeye.net")
                     .log(
                             System.Logger.Level.WARNING,
-                            "leaked a socket, descriptor " + entry.fd.number(),
+                            "leaked descriptor " + entry.fd.number(),
                             entry.opened);
         }
         entry.fd.close();
     }
 
-    /** Closes all sockets, and ends the watching. */
+    /** Closes all, and ends the watching. */
     void closeAll() {
         List<Entry> open = new ArrayList<>();
         Thread running;

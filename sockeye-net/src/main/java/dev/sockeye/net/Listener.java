@@ -104,7 +104,7 @@ public final class Listener extends Socket {
     /** The kernel hands SO_LINGER and SO_RCVLOWAT on, and with them what they mean here. */
     private StreamSocket accepted(Calls.Address address, long number) {
         var socket = new StreamSocket(network, (int) number, kind, 0);
-        socket.knownPeer(address.endpoint);
+        socket.accepted(address);
         if (fd.closeMayBlock()) {
             socket.fd.closeMayBlock(true);
         }

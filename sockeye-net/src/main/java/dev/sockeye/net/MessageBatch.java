@@ -52,14 +52,21 @@ public final class MessageBatch {
 
     private final MemorySegment block;
     private final MemorySegment[] rooms;
+
+    /** What was received into each room last: most datagrams are as long as the one before. */
+    private final MemorySegment[] views;
+
     private final Mmsghdr messages;
     private final MemorySegment unit = Arena.ofAuto().allocate(JAVA_SHORT);
 
-    /** The size of the datagrams of each train that is to be sent; 0 for a single datagram. */
+    /** The size of the datagrams of each train; 0 for a single datagram. */
     private final int[] trains;
 
     /** How much control data each message has without what makes it a train. */
     private final int[] plainControls;
+
+    /** The first messages for a call, by their number. */
+    private final @Nullable Part[] parts;
 
     private @Nullable Mmsghdr apart;
     private boolean joining;
@@ -76,6 +83,11 @@ public final class MessageBatch {
     /** Which message the last one answers; changes of a batch's content are counted. */
     private @Nullable MessageBatch answered;
 
+    /** Where the last message that was added lies; more may be joined to it. */
+    private MemorySegment lastAround = MemorySegment.NULL;
+
+    private long lastFrom;
+    private long lastSize;
     private int answeredIndex;
     private long answeredContent;
     private long content;
@@ -85,7 +97,9 @@ public final class MessageBatch {
         this.block = Arena.ofAuto().allocate(messages * room, Buffers.ALIGNMENT);
         this.rooms = new MemorySegment[messages];
         Arrays.setAll(rooms, i -> block.asSlice(i * room, bytes));
+        this.views = rooms.clone();
         this.messages = new Mmsghdr(messages, 1, SockaddrCodec.CAPACITY, Message.CONTROL_ROOM);
+        this.parts = new Part[messages + 1];
         this.trains = new int[messages];
         this.plainControls = new int[messages];
         this.touched = messages;
@@ -155,8 +169,14 @@ public final class MessageBatch {
      * @return a view, until the next receive
      */
     public MemorySegment data(int index) {
-        MemorySegment whole = message(index).iov().segment(0);
-        return received ? whole.asSlice(0, Math.min(size(index), whole.byteSize())) : whole;
+        if (!received) {
+            return message(index).iov().segment(0);
+        }
+        long size = Math.min(size(index), rooms[index].byteSize());
+        if (views[index].byteSize() != size) {
+            views[index] = rooms[index].asSlice(0, size);
+        }
+        return views[index];
     }
 
     /**
@@ -213,19 +233,38 @@ public final class MessageBatch {
     }
 
     /**
+     * The peer's port, without an endpoint being made.
+     *
+     * @param index less than {@link #count}
+     * @return 0 to 65535; -1 where there is no address, or one without ports
+     */
+    public int port(int index) {
+        Msghdr message = message(index);
+        return SockaddrCodec.port(message.name(), message.nameLength());
+    }
+
+    /**
      * The size of the datagrams of a train: received as one (UDP_GRO), or joined to be sent as one.
      *
      * @param index less than {@link #count}
      * @return in bytes, the last one may be shorter; 0 where the message is a single datagram
      */
     public int segmentSize(int index) {
-        MemorySegment control = message(index).controlReceived();
-        if (!received) {
-            return trains[index];
+        return trains[Objects.checkIndex(index, count)];
+    }
+
+    /** UDP_GRO, an int in its control message. */
+    private static int gathered(Msghdr message) {
+        if (message.controlLength() == 0) {
+            return 0;
         }
+        MemorySegment control = message.controlReceived();
         for (long at = Cmsghdr.first(control); at >= 0; at = Cmsghdr.next(control, at)) {
             if (Controls.is(control, at, SOL_UDP, UDP_GRO)) {
-                return Cmsghdr.data(control, at).get(JAVA_INT_UNALIGNED, 0);
+                long size = at + Cmsghdr.len(0);
+                return size + Integer.BYTES > control.byteSize()
+                        ? 0
+                        : control.get(JAVA_INT_UNALIGNED, size);
             }
         }
         return 0;
@@ -295,12 +334,12 @@ public final class MessageBatch {
      */
     public boolean add(MemorySegment data) {
         Msghdr message = next();
-        MemorySegment place = place(data);
-        if (message == null || place == null) {
+        long from = begin(data);
+        if (message == null || from < 0) {
             return false;
         }
         message.nameLength(0);
-        commit(message, place, block, 0);
+        commit(message, around(data, this), from, data.byteSize(), 0);
         return true;
     }
 
@@ -315,12 +354,12 @@ public final class MessageBatch {
      */
     public boolean add(MemorySegment data, Endpoint to) {
         Msghdr message = next();
-        MemorySegment place = place(data);
-        if (message == null || place == null) {
+        long from = begin(data);
+        if (message == null || from < 0) {
             return false;
         }
         message.nameLength(SockaddrCodec.encode(to, message.name()));
-        commit(message, place, block, 0);
+        commit(message, around(data, this), from, data.byteSize(), 0);
         return true;
     }
 
@@ -336,28 +375,103 @@ public final class MessageBatch {
      * @throws IllegalStateException if the batch holds what was received
      */
     public boolean answer(MessageBatch questions, int index, MemorySegment data) {
-        Msghdr message = next();
-        MemorySegment place = place(data);
-        if (place == null) {
+        checkOutgoing();
+        if (!data.isNative()) {
+            checkFits(data);
+            return answerWithCopy(questions, index, data);
+        }
+        MemorySegment around = around(data, questions);
+        long from = data.address() - around.address();
+        return answer(questions, index, around, from, data.byteSize());
+    }
+
+    /**
+     * {@link #answer(MessageBatch, int, MemorySegment)} with a copy in the batch's own memory: the data may
+     * change at once, and small answers to one sender lie beside each other, as a train.
+     *
+     * @param questions another batch
+     * @param index which of its messages is answered
+     * @param data the bytes of the answer
+     * @return false if there is no room left for it: send the batch and clear it first
+     * @throws IllegalStateException if the batch holds what was received
+     */
+    public boolean answerWithCopy(MessageBatch questions, int index, MemorySegment data) {
+        checkOutgoing();
+        long size = data.byteSize();
+        if (size > block.byteSize() - used) {
             return false;
         }
-        MemorySegment around = questions.holds(place) ? questions.block : block;
-        if (isSameQuestion(questions, index) && continues(place, around)) {
-            take(place);
-            join(place.byteSize(), around);
+        MemorySegment.copy(data, 0, block, used, size);
+        return answer(questions, index, block, used, size);
+    }
+
+    private boolean answer(
+            MessageBatch questions, int index, MemorySegment around, long from, long size) {
+        if (isSameQuestion(questions, index) && continues(around, from, size)) {
+            join(size);
             return true;
         }
+        Msghdr message = next();
         if (message == null) {
             return false;
         }
-        Msghdr question = questions.message(index);
-        copyName(question, message);
-        long control = Answers.write(question.controlReceived(), message.control());
-        commit(message, place, around, (int) control);
+        commit(message, around, from, size, address(questions, index, message));
         answered = questions;
         answeredIndex = index;
         answeredContent = questions.content;
         return true;
+    }
+
+    /**
+     * Adds a train of datagrams for the sender of a received message, as {@link #answer(MessageBatch, int,
+     * MemorySegment)} would add one after the other: the fastest answer to a train that came in is that
+     * train itself, from where it lies.
+     *
+     * @param questions another batch, which must stay as it is until this one was sent
+     * @param index which of its messages is answered
+     * @param train the bytes of the datagrams, one behind the other, in native memory
+     * @param size how many bytes each has, at least 1; the last one may be shorter
+     * @return how many bytes were added, whole datagrams from the front: fewer than the train has where
+     *     there is no room left
+     * @throws IllegalArgumentException if the train is on the heap, or the size is less than 1
+     * @throws IllegalStateException if the batch holds what was received
+     */
+    public long answer(MessageBatch questions, int index, MemorySegment train, int size) {
+        checkTrain(train, size);
+        long whole = joining ? Math.min(SEGMENTS, Math.max(1, TRAIN / size)) * (long) size : size;
+        MemorySegment around = around(train, questions);
+        long from = train.address() - around.address();
+        long at = 0;
+        Msghdr message = next();
+        while (at < train.byteSize() && message != null) {
+            long part = Math.min(whole, train.byteSize() - at);
+            append(message, around, from + at, part, address(questions, index, message));
+            if (part > size) {
+                couple(message, size);
+            }
+            at += part;
+            message = next();
+        }
+        return at;
+    }
+
+    /** Makes a message one for the sender of a received one. Answers how much control data it has. */
+    private static int address(MessageBatch questions, int index, Msghdr message) {
+        Msghdr question = questions.message(index);
+        copyName(question, message);
+        return question.controlLength() == 0
+                ? 0
+                : (int) Answers.write(question.controlReceived(), message.control());
+    }
+
+    private static void checkTrain(MemorySegment train, int size) {
+        if (!train.isNative() || size < 1) {
+            throw new IllegalArgumentException(
+                    "a train is native memory in datagrams of 1 byte at least, not "
+                            + size
+                            + " of "
+                            + train);
+        }
     }
 
     /** Whether the last message answers this one too: then both go the same way. */
@@ -378,16 +492,32 @@ public final class MessageBatch {
         return count < capacity() ? messages.message(count) : null;
     }
 
-    /** Where a datagram is sent from; null where there is no room for a copy of it. */
-    private @Nullable MemorySegment place(MemorySegment data) {
+    /** The segment of which a native one is a part, as far as known; a heap one is copied to our memory. */
+    private MemorySegment around(MemorySegment data, MessageBatch questions) {
+        if (!data.isNative() || holds(data)) {
+            return block;
+        }
+        return questions.holds(data) ? questions.block : data;
+    }
+
+    /** Where a datagram begins in what is around it; negative where there is no room for a copy of it. */
+    private long begin(MemorySegment data) {
         if (data.isNative()) {
-            return data;
+            return data.address() - around(data, this).address();
         }
-        long size = data.byteSize();
-        if (size > block.byteSize()) {
-            throw new IllegalArgumentException(size + " bytes do not fit " + block.byteSize());
+        checkFits(data);
+        if (data.byteSize() > block.byteSize() - used) {
+            return -1;
         }
-        return size <= block.byteSize() - used ? block.asSlice(used, size).copyFrom(data) : null;
+        MemorySegment.copy(data, 0, block, used, data.byteSize());
+        return used;
+    }
+
+    private void checkFits(MemorySegment data) {
+        if (data.byteSize() > block.byteSize()) {
+            throw new IllegalArgumentException(
+                    data.byteSize() + " bytes do not fit " + block.byteSize());
+        }
     }
 
     private boolean holds(MemorySegment data) {
@@ -395,44 +525,52 @@ public final class MessageBatch {
         return at >= 0 && at + data.byteSize() <= block.byteSize();
     }
 
-    /** Memory of our own is not free any more. */
-    private void take(MemorySegment data) {
-        if (holds(data)) {
-            used = Math.max(used, data.address() - block.address() + data.byteSize());
+    /** Takes the next message in, or what it holds into the one before it. */
+    private void commit(Msghdr message, MemorySegment around, long from, long size, int control) {
+        plainControls[count] = control;
+        if (continues(around, from, size) && sameWay(messages.message(count - 1), message)) {
+            answered = null;
+            touched = Math.max(touched, count + 1);
+            join(size);
+        } else {
+            append(message, around, from, size, control);
         }
     }
 
-    /** Takes the next message in, or what it holds into the one before it. */
-    private void commit(Msghdr message, MemorySegment data, MemorySegment around, int control) {
-        take(data);
+    /** Takes the next message in as one of its own. */
+    private void append(Msghdr message, MemorySegment around, long from, long size, int control) {
         answered = null;
         plainControls[count] = control;
-        touched = Math.max(touched, count + 1);
-        if (continues(data, around) && sameWay(messages.message(count - 1), message)) {
-            join(data.byteSize(), around);
-        } else {
-            message.controlLength(control);
-            message.iov().set(0, data);
-            trains[count++] = 0;
+        message.controlLength(control);
+        trains[count++] = 0;
+        touched = Math.max(touched, count);
+        lie(around, from, size);
+    }
+
+    /** Where the last message lies. Memory of our own is not free any more. */
+    private void lie(MemorySegment around, long from, long size) {
+        lastAround = around;
+        lastFrom = from;
+        lastSize = size;
+        messages.message(count - 1).iov().set(0, around, from, size);
+        if (around.equals(block)) {
+            used = Math.max(used, from + size);
         }
     }
 
     /** Whether the last message can be a train that ends in this datagram, if both go the same way. */
-    private boolean continues(MemorySegment data, MemorySegment around) {
+    private boolean continues(MemorySegment around, long from, long more) {
         int last = count - 1;
-        if (!joining || last < sent) {
+        if (!joining || last < sent || lastFrom + lastSize != from || !lastAround.equals(around)) {
             return false;
         }
-        MemorySegment before = messages.message(last).iov().segment(0);
-        long size = trains[last] > 0 ? trains[last] : before.byteSize();
+        long size = trains[last] > 0 ? trains[last] : lastSize;
         return size > 0
-                && data.byteSize() > 0
-                && data.byteSize() <= size
-                && before.byteSize() % size == 0
-                && before.byteSize() < size * SEGMENTS
-                && before.byteSize() + data.byteSize() <= TRAIN
-                && before.address() >= around.address()
-                && before.address() + before.byteSize() == data.address();
+                && more > 0
+                && more <= size
+                && lastSize % size == 0
+                && lastSize < size * SEGMENTS
+                && lastSize + more <= TRAIN;
     }
 
     /** Whether the last message and the next one have the same receiver and the same source. */
@@ -446,19 +584,21 @@ public final class MessageBatch {
                         < 0;
     }
 
-    private void join(long more, MemorySegment around) {
+    private void join(long more) {
         int last = count - 1;
-        Msghdr message = messages.message(last);
-        MemorySegment before = message.iov().segment(0);
-        long from = before.address() - around.address();
-        message.iov().set(0, around.asSlice(from, before.byteSize() + more));
         if (trains[last] == 0) {
-            trains[last] = (int) before.byteSize();
-            unit.set(JAVA_SHORT, 0, (short) trains[last]);
-            int plain = plainControls[last];
-            message.controlLength(
-                    Cmsghdr.put(message.control(), plain, SOL_UDP, UDP_SEGMENT, unit));
+            couple(messages.message(last), (int) lastSize);
         }
+        lie(lastAround, lastFrom, lastSize + more);
+    }
+
+    /** Makes the last message a train. */
+    private void couple(Msghdr message, int size) {
+        int last = count - 1;
+        trains[last] = size;
+        unit.set(JAVA_SHORT, 0, (short) size);
+        message.controlLength(
+                Cmsghdr.put(message.control(), plainControls[last], SOL_UDP, UDP_SEGMENT, unit));
     }
 
     /**
@@ -485,7 +625,9 @@ public final class MessageBatch {
     Mmsghdr incoming() {
         for (int i = 0; i < touched; i++) {
             messages.message(i).reset();
-            messages.message(i).iov().set(0, rooms[i]);
+            if (!received) {
+                messages.message(i).iov().set(0, rooms[i]);
+            }
         }
         clear();
         received = true;
@@ -497,6 +639,9 @@ public final class MessageBatch {
     void arrived(int messagesReceived, int domain, Kernel kernel) {
         count = messagesReceived;
         touched = messagesReceived;
+        for (int i = 0; domain != AF_UNIX && i < count; i++) {
+            trains[i] = gathered(messages.message(i));
+        }
         for (int i = 0; domain == AF_UNIX && i < count; i++) {
             Controls.refuseDescriptors(messages.message(i).controlReceived(), kernel);
         }
@@ -526,7 +671,15 @@ public final class MessageBatch {
 
     /** What is to be sent next, up to a message. */
     Part part(int end) {
-        return new Part(sent == 0 ? messages : messages.from(sent), end - sent);
+        if (sent > 0) {
+            return new Part(messages.from(sent), end - sent);
+        }
+        Part known = parts[end];
+        if (known == null) {
+            known = new Part(messages, end);
+            parts[end] = known;
+        }
+        return known;
     }
 
     /** The datagrams of the train that is next, each as a message of its own. */

@@ -10,6 +10,7 @@ import dev.sockeye.poll.fd.Fd;
 import dev.sockeye.poll.fd.Parker;
 import dev.sockeye.sys.Kernel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class Network implements AutoCloseable {
     private final Resolver resolver;
     private final Parker parker;
     private final Leaks leaks = new Leaks();
+    private final Pipes pipes;
 
     /** Made when it is first asked for. */
     private static final class Host {
@@ -44,6 +46,7 @@ public final class Network implements AutoCloseable {
         this.kernel = kernel;
         this.resolver = resolver;
         this.parker = new Parker(kernel);
+        this.pipes = new Pipes(kernel);
     }
 
     /**
@@ -117,8 +120,8 @@ public final class Network implements AutoCloseable {
         leaks.checkOpen();
     }
 
-    Leaks.Entry watch(Socket socket, Fd fd) {
-        return leaks.watch(socket, fd);
+    Leaks.Entry watch(Object owner, Fd fd) {
+        return leaks.watch(owner, fd);
     }
 
     /**
@@ -259,15 +262,14 @@ public final class Network implements AutoCloseable {
      * @throws IllegalArgumentException if the target is no stream
      */
     public Listener listen(Target at, int backlog, Opt.Setting<?>... options) throws IOException {
-        return switch (at) {
-            case Target.Address address when address.transport().isStream() ->
-                    Opening.onEach(
-                            address,
-                            options,
-                            (where, kind, all) -> listen(where, kind, backlog, all));
-            case Target.Descriptor(int fd) -> Opening.finish(adoptListener(fd), options);
-            case Target.Address _, Target.Interface _ -> throw Opening.unfit(at, "stream");
-        };
+        if (at instanceof Target.Descriptor(int fd)) {
+            return Opening.finish(adoptListener(fd), options);
+        }
+        if (at instanceof Target.Address address && address.transport().isStream()) {
+            return Opening.onEach(
+                    address, options, (where, kind, all) -> listen(where, kind, backlog, all));
+        }
+        throw Opening.unfit(at, "stream");
     }
 
     private Listener listen(Endpoint at, Kind kind, int backlog, Opt.Setting<?>[] options)
@@ -307,12 +309,13 @@ public final class Network implements AutoCloseable {
      * @throws IllegalArgumentException if the target carries no datagrams
      */
     public DatagramSocket datagram(Target at, Opt.Setting<?>... options) throws IOException {
-        return switch (at) {
-            case Target.Address address when address.transport().isDatagram() ->
-                    Opening.onEach(address, options, this::datagram);
-            case Target.Descriptor(int fd) -> Opening.finish(adoptDatagram(fd), options);
-            case Target.Address _, Target.Interface _ -> throw Opening.unfit(at, "datagram");
-        };
+        if (at instanceof Target.Descriptor(int fd)) {
+            return Opening.finish(adoptDatagram(fd), options);
+        }
+        if (at instanceof Target.Address address && address.transport().isDatagram()) {
+            return Opening.onEach(address, options, this::datagram);
+        }
+        throw Opening.unfit(at, "datagram");
     }
 
     private DatagramSocket datagram(Endpoint at, Kind kind, Opt.Setting<?>[] options)
@@ -376,6 +379,38 @@ public final class Network implements AutoCloseable {
         var pair = new DatagramSocket[2];
         Opening.pair(this, kind, pair, number -> new DatagramSocket(this, number, kind, 0));
         return pair;
+    }
+
+    /**
+     * {@link OpenFile#open(Path)}.
+     *
+     * @param path the file
+     * @return the open file
+     * @throws IOException if it cannot be opened for reading, or is no regular file
+     */
+    public OpenFile file(Path path) throws IOException {
+        return OpenFile.open(this, path);
+    }
+
+    /**
+     * {@link OpenFile#open(Path, Path)}.
+     *
+     * @param directory where to begin
+     * @param below a relative path without {@code .} and {@code ..}
+     * @return the open file
+     * @throws IOException if it cannot be opened for reading, a link is in the way, or it is no regular file
+     */
+    public OpenFile file(Path directory, Path below) throws IOException {
+        return OpenFile.open(this, directory, below);
+    }
+
+    /**
+     * What bytes go through from one stream to another, without a copy where the kernel can do that.
+     *
+     * @return a pipe that holds nothing yet
+     */
+    public Pipe pipe() {
+        return new Pipe(pipes);
     }
 
     /**
@@ -474,6 +509,7 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         leaks.closeAll();
+        pipes.close();
         parker.close();
     }
 }

@@ -44,6 +44,11 @@ final class Scratch {
         return this;
     }
 
+    /** The same for IPv4, see {@link SockaddrCodec#packed}. */
+    long packed() {
+        return SockaddrCodec.packed(address, length.get(JAVA_INT, 0));
+    }
+
     /** The address that a call left. */
     Endpoint endpoint(int domain) {
         return SockaddrCodec.decode(address, length.get(JAVA_INT, 0), domain);

@@ -15,6 +15,7 @@ import static dev.sockeye.sys.SysSocket.SO_REUSEADDR;
 import static dev.sockeye.sys.SysSocket.SO_REUSEPORT;
 import static dev.sockeye.sys.SysSocket.SO_SNDBUF;
 import static dev.sockeye.sys.SysSocket.SO_TYPE;
+import static dev.sockeye.sys.SysSocket.SO_ZEROCOPY;
 
 import dev.sockeye.net.Opt.Definition;
 import dev.sockeye.net.Opt.ReadOnly;
@@ -110,6 +111,13 @@ public final class So {
     /** SO_TYPE: the type, such as {@code SOCK_STREAM}. */
     public static final ReadOnly<Integer> TYPE = readInt("SO_TYPE", SO_TYPE);
 
+    /**
+     * SO_ZEROCOPY: whether MSG_ZEROCOPY is heeded; see {@link ZeroCopy}. Initially off. For TCP, UDP and
+     * vsock. Since Linux 4.14.
+     */
+    public static final Opt<Boolean> ZEROCOPY =
+            Opt.ofBoolean("SO_ZEROCOPY", SOL_SOCKET, SO_ZEROCOPY);
+
     static final List<AnyOpt<?>> ALL =
             List.of(
                     ACCEPTCONN,
@@ -125,7 +133,8 @@ public final class So {
                     REUSEADDR,
                     REUSEPORT,
                     SNDBUF,
-                    TYPE);
+                    TYPE,
+                    ZEROCOPY);
 
     private So() {}
 

@@ -25,6 +25,9 @@ final class SockaddrCodec {
     /** {@code sizeof(sa_family_t)}. */
     private static final int FAMILY = 2;
 
+    /** Tells the address 0.0.0.0:0 from none. */
+    private static final long PACKED = 1L << 62;
+
     private static final int VSOCK_SIZE = 16;
 
     private SockaddrCodec() {}
@@ -36,17 +39,19 @@ final class SockaddrCodec {
      * @throws IllegalArgumentException where an {@link Endpoint.Other} has more bytes than fit
      */
     static int encode(Endpoint endpoint, MemorySegment address) {
-        SegmentAllocator place = (size, _) -> address.asSlice(0, size);
-        var written =
-                switch (endpoint) {
-                    case Endpoint.Inet4(var host, int port) ->
-                            SockaddrIn.of(place, ByteBuffer.wrap(host.getAddress()).getInt(), port);
-                    case Endpoint.Inet6(var host, int port, int flowinfo, int scope) ->
-                            SockaddrIn6.of(place, host.getAddress(), port, flowinfo, scope);
-                    case Endpoint.Unix(var name) -> unix(place, name);
-                    case Endpoint.Other other -> other(place, other);
-                };
-        return (int) written.byteSize();
+        return (int) encode(endpoint, (size, _) -> address.asSlice(0, size)).byteSize();
+    }
+
+    private static MemorySegment encode(Endpoint endpoint, SegmentAllocator place) {
+        if (endpoint instanceof Endpoint.Inet4(var host, int port)) {
+            return SockaddrIn.of(place, ByteBuffer.wrap(host.getAddress()).getInt(), port);
+        }
+        if (endpoint instanceof Endpoint.Inet6(var host, int port, int flowinfo, int scope)) {
+            return SockaddrIn6.of(place, host.getAddress(), port, flowinfo, scope);
+        }
+        return endpoint instanceof Endpoint.Unix(var name)
+                ? unix(place, name)
+                : other(place, (Endpoint.Other) endpoint);
     }
 
     private static MemorySegment unix(SegmentAllocator place, UnixName name) {
@@ -99,9 +104,39 @@ final class SockaddrCodec {
         return new Endpoint.Raw(family, Sockaddr.data(address, end));
     }
 
+    /** The port of an address; -1 where it has none. */
+    static int port(MemorySegment address, int length) {
+        int family = length < FAMILY ? -1 : Sockaddr.family(address);
+        if (family == SysSocket.AF_INET && length >= SockaddrIn.SIZE) {
+            return SockaddrIn.port(address);
+        }
+        return family == SysSocket.AF_INET6 && length >= SockaddrIn6.SIZE
+                ? SockaddrIn6.port(address)
+                : -1;
+    }
+
     private static Endpoint inet4(MemorySegment address) {
-        var host = ByteBuffer.allocate(Integer.BYTES).putInt(SockaddrIn.addr(address)).array();
-        return new Endpoint.Inet4(JavaNet.inet4(host), SockaddrIn.port(address));
+        return inet4(SockaddrIn.addr(address), SockaddrIn.port(address));
+    }
+
+    private static Endpoint inet4(int addr, int port) {
+        var host = ByteBuffer.allocate(Integer.BYTES).putInt(addr).array();
+        return new Endpoint.Inet4(JavaNet.inet4(host), port);
+    }
+
+    /** An IPv4 address and port in one number, which is not 0; 0 where it is something else. */
+    static long packed(MemorySegment address, int length) {
+        boolean four = length == SockaddrIn.SIZE && Sockaddr.family(address) == SysSocket.AF_INET;
+        return four
+                ? PACKED
+                        | Integer.toUnsignedLong(SockaddrIn.addr(address)) << Short.SIZE
+                        | SockaddrIn.port(address)
+                : 0;
+    }
+
+    /** The endpoint of what {@link #packed} answered, where that is not 0. */
+    static Endpoint unpacked(long packed) {
+        return inet4((int) (packed >>> Short.SIZE), (int) packed & 0xFFFF);
     }
 
     private static Endpoint inet6(MemorySegment address) {

@@ -33,6 +33,9 @@ public class Socket implements AutoCloseable {
     /** No limit of time: what {@link #timeout} and {@link #deadline} are at first. */
     public static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
+    /** The longest {@link #spin}: one millisecond. */
+    public static final Duration LONGEST_SPIN = Duration.ofMillis(1);
+
     final Network network;
     final Fd fd;
     final Kind kind;
@@ -56,6 +59,12 @@ public class Socket implements AutoCloseable {
     private volatile boolean peeksAtOffset;
     private volatile @Nullable Endpoint knownLocal;
     private volatile @Nullable Endpoint knownPeer;
+
+    /**
+     * An IPv4 peer as accept(2) told of it, see {@link SockaddrCodec#packed}; 0 for none. The endpoint takes 80
+     * bytes, and is made when somebody asks.
+     */
+    private volatile long acceptedPeer;
 
     Socket(Network network, int number, Kind kind, int dontWait) {
         this.network = network;
@@ -240,10 +249,11 @@ public class Socket implements AutoCloseable {
     final void connected(@Nullable Endpoint peer) {
         knownLocal = null;
         knownPeer = peer;
+        acceptedPeer = 0;
     }
 
     final boolean isConnected() {
-        return knownPeer != null;
+        return knownPeer() != null;
     }
 
     /**
@@ -399,6 +409,22 @@ public class Socket implements AutoCloseable {
         deadline = network.parker().deadline(Times.nanos(whole));
     }
 
+    /**
+     * How long a wait for input first tries again and again before its thread sleeps: zero at first. A
+     * spin saves the sleep and the wake-up where the other side answers within some microseconds, and
+     * costs processor time where it does not. Between two tries a virtual thread lets others run.
+     *
+     * @param each zero to {@link #LONGEST_SPIN}; part of the {@linkplain #timeout timeout}
+     * @throws IllegalArgumentException if it is negative or longer
+     */
+    public final void spin(Duration each) {
+        long nanos = Times.nanos(each);
+        if (nanos > LONGEST_SPIN.toNanos()) {
+            throw new IllegalArgumentException("a spin of " + each + ", at most " + LONGEST_SPIN);
+        }
+        fd.spin((int) nanos);
+    }
+
     /** How many nanoseconds an operation that begins now may wait. */
     final long patience() {
         long end = deadline;
@@ -425,7 +451,7 @@ public class Socket implements AutoCloseable {
      * @throws UncheckedIOException if there is none (ENOTCONN)
      */
     public Endpoint peer() {
-        Endpoint peer = knownPeer;
+        Endpoint peer = knownPeer();
         return peer != null ? peer : askPeer();
     }
 
@@ -448,7 +474,7 @@ public class Socket implements AutoCloseable {
             Endpoint endpoint = address.endpoint;
             if (result < 0 || endpoint == null) {
                 throw new UncheckedIOException(
-                        new Failure(name, null, knownLocal, knownPeer, 0).of(result));
+                        new Failure(name, null, knownLocal, knownPeer(), 0).of(result));
             }
             return endpoint;
         } finally {
@@ -462,6 +488,22 @@ public class Socket implements AutoCloseable {
 
     final void knownPeer(@Nullable Endpoint peer) {
         knownPeer = peer;
+    }
+
+    private @Nullable Endpoint knownPeer() {
+        Endpoint known = knownPeer;
+        long packed = acceptedPeer;
+        if (known == null && packed != 0) {
+            known = SockaddrCodec.unpacked(packed);
+            knownPeer = known;
+        }
+        return known;
+    }
+
+    /** The peer that accept(2) told of. */
+    final void accepted(Calls.Address peer) {
+        acceptedPeer = peer.packed;
+        knownPeer = peer.endpoint;
     }
 
     /** The address of this side for a message, where it can be had. */
@@ -504,7 +546,7 @@ public class Socket implements AutoCloseable {
     }
 
     final Failure failure(String call, @Nullable String option, long moved) {
-        return new Failure(call, option, localOrNull(), knownPeer, moved);
+        return new Failure(call, option, localOrNull(), knownPeer(), moved);
     }
 
     /** Of a call that named its receiver. */
@@ -586,7 +628,7 @@ public class Socket implements AutoCloseable {
     public String toString() {
         var text = new StringBuilder(getClass().getSimpleName()).append("[fd ").append(fd.number());
         Endpoint local = knownLocal;
-        Endpoint peer = knownPeer;
+        Endpoint peer = knownPeer();
         if (local != null) {
             text.append(", ").append(local);
         }

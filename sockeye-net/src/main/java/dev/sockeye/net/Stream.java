@@ -305,6 +305,49 @@ public interface Stream extends AutoCloseable {
     void close();
 
     /**
+     * Sends a part of a file. A {@link StreamSocket} has the kernel do it (sendfile(2)): what is in memory
+     * then goes without a copy, and is what the file holds when it leaves, should somebody write to it
+     * meanwhile. The timeout is for each wait for room, the deadline for the whole.
+     *
+     * @param file the file
+     * @param position where to begin, in bytes from its start
+     * @param count how many bytes
+     * @return how many bytes went: fewer where the file ends before
+     * @throws java.nio.channels.ClosedChannelException if the file is closed
+     * @throws IOException if a wait ends without room, or the kernel has an error; {@link
+     *     SocketFailure#bytesMoved} tells how many bytes were taken before
+     * @throws IllegalArgumentException if the position or the count is negative
+     */
+    default long transferFrom(OpenFile file, long position, long count) throws IOException {
+        return FileCopy.copy(file, position, count, 0, (data, _) -> writeAll(data));
+    }
+
+    /**
+     * Reads what there is into a pipe, and waits while there is nothing. A {@link StreamSocket} takes
+     * memory for that, or a pipe of the kernel, when there is something and not before.
+     *
+     * @param into empty
+     * @return the number of bytes, or -1 at the end of the stream
+     * @throws IOException if the wait ends without a byte, or the kernel has an error
+     * @throws IllegalStateException if the pipe is not empty, or closed
+     */
+    default long read(Pipe into) throws IOException {
+        return into.fill(this);
+    }
+
+    /**
+     * Writes as much of what is in a pipe as there is room for, and waits while there is none.
+     *
+     * @param from holds the rest
+     * @return how many bytes were taken, at least 1 where there were any
+     * @throws IOException if the wait ends without a byte, or the kernel has an error
+     * @throws IllegalStateException if the pipe is closed
+     */
+    default long write(Pipe from) throws IOException {
+        return from.drain(this);
+    }
+
+    /**
      * Copies everything that is left to read to another stream, up to the end of this one.
      *
      * @param to where the bytes go; it is not closed or shut down

@@ -1,5 +1,6 @@
 package dev.sockeye.net;
 
+import static dev.sockeye.sys.Errno.EINVAL;
 import static dev.sockeye.sys.SysSocket.MSG_NOSIGNAL;
 import static dev.sockeye.sys.SysSocket.SHUT_RD;
 import static dev.sockeye.sys.SysSocket.SHUT_WR;
@@ -132,33 +133,50 @@ public final class StreamSocket extends Socket implements Stream {
      */
     @Override
     public long transferTo(Stream to) throws IOException {
-        Objects.requireNonNull(to, "to");
-        var borrowed = new Calls.Borrowed();
-        long moved = 0;
-        while (true) {
-            try {
-                long count = borrow(borrowed);
-                MemorySegment buffer = borrowed.buffer;
-                if (count < 0 || buffer == null) {
-                    return moved;
-                }
-                to.writeAll(buffer.asSlice(0, count));
-                moved += count;
-            } finally {
-                borrowed.giveBack();
-            }
-        }
+        return transferTo(Objects.requireNonNull(to, "to")::writeAll);
     }
 
-    /** A read into a kept buffer, which is taken when there is something to read, and not before. */
-    private long borrow(Calls.Borrowed borrowed) throws IOException {
+    /** Who gets what was read, piece by piece. */
+    @FunctionalInterface
+    public interface Receiver {
+        /**
+         * Takes a piece.
+         *
+         * @param data at least one byte, in memory that is lent until the return
+         * @throws IOException if it cannot be used; that ends the reading
+         */
+        void received(MemorySegment data) throws IOException;
+    }
+
+    /**
+     * Reads to the end of the stream, and holds memory only from the arrival of bytes until the receiver
+     * has returned: what a connection needs that is mostly idle.
+     *
+     * @param to who gets the bytes, in the thread that calls this
+     * @return how many bytes were read
+     * @throws IOException if a wait ends without a byte, the kernel has an error, or the receiver throws
+     */
+    public long transferTo(Receiver to) throws IOException {
+        var borrowed = new Calls.Borrowed();
+        long moved = 0;
+        // Few frames lie between this one and the wait: a parked virtual thread keeps a copy of
+        // each.
         try {
-            long count =
-                    dontWait == 0
-                            ? fd.awaitRead(Calls.BORROW, borrowed, Buffers.SIZE, patience())
-                            : fd.await(Calls.BORROW, borrowed, dontWait, Fd.IN, patience());
-            return ended(result("recv", count));
+            while (true) {
+                long count =
+                        dontWait == 0
+                                ? fd.awaitRead(Calls.BORROW, borrowed, Buffers.SIZE, patience())
+                                : fd.await(Calls.BORROW, borrowed, dontWait, Fd.IN, patience());
+                if (count <= 0) {
+                    var _ = result("recv", count);
+                    return moved;
+                }
+                to.received(borrowed.bytes(count));
+                borrowed.giveBack();
+                moved += count;
+            }
         } finally {
+            borrowed.giveBack();
             Reference.reachabilityFence(this);
         }
     }
@@ -175,6 +193,13 @@ public final class StreamSocket extends Socket implements Stream {
     @Override
     public long write(MemorySegment data) throws IOException {
         return data.byteSize() == 0 ? nothing("send") : write(data, 0);
+    }
+
+    /** The timeout is for each wait; a failure tells what went before, too. */
+    private void writeAll(MemorySegment data, long before) throws IOException {
+        for (long at = 0; at < data.byteSize(); ) {
+            at += write(data.asSlice(at), before + at);
+        }
     }
 
     private long write(MemorySegment data, long moved) throws IOException {
@@ -203,6 +228,69 @@ public final class StreamSocket extends Socket implements Stream {
         return data.byteSize() == 0
                 ? nothing("send")
                 : attempt("send", Calls.SEND, data, dontWait | MSG_NOSIGNAL);
+    }
+
+    /** {@inheritDoc} An adopted socket, which may block, is written to as any other stream. */
+    @Override
+    public long transferFrom(OpenFile file, long position, long count) throws IOException {
+        FileCopy.check(position, count);
+        var part = new Sendfile(file, position, count);
+        while (part.left() > 0) {
+            long moved = part.position() - position;
+            long result = dontWait == 0 ? send(part) : -EINVAL;
+            if (Sendfile.isRefused(result)) {
+                long at = part.position();
+                return moved + FileCopy.copy(file, at, part.left(), moved, this::writeAll);
+            }
+            if (result < 0) {
+                part.checkFile();
+                throw failure("sendfile", null, moved).of(result);
+            }
+            if (result == 0) {
+                return moved;
+            }
+            part.moved(result);
+        }
+        return count;
+    }
+
+    private long send(Sendfile part) {
+        try {
+            return fd.await(Sendfile.CALL, part, 0, Fd.OUT, patience());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public long read(Pipe into) throws IOException {
+        into.enter();
+        try {
+            long count =
+                    into.splicesNext() || dontWait != 0
+                            ? fd.await(
+                                    into.filling(dontWait == 0), into, dontWait, Fd.IN, patience())
+                            : fd.awaitRead(into.filling(false), into, Buffers.SIZE, patience());
+            return ended(result(into.call(), count));
+        } finally {
+            into.leave();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public long write(Pipe from) throws IOException {
+        from.enter();
+        try {
+            if (from.isEmpty()) {
+                return nothing("send");
+            }
+            long count = fd.await(Pipe.DRAIN, from, dontWait, Fd.OUT, patience());
+            return result(from.call(), count);
+        } finally {
+            from.leave();
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override

@@ -120,20 +120,21 @@ final class TargetText {
     }
 
     static void checkFit(Transport transport, Endpoint endpoint, boolean dual) {
-        boolean fits =
-                switch (endpoint) {
-                    case Endpoint.Inet4 _ -> transport.isInternet();
-                    case Endpoint.Inet6 _ -> transport.isInternet();
-                    case Endpoint.Unix(var name) -> transport.isUnix() && !name.isUnnamed();
-                    case Endpoint.Vsock _ -> transport == Transport.VSOCK;
-                    case Endpoint.Other _ -> false;
-                };
-        if (!fits) {
+        if (!fits(transport, endpoint)) {
             throw new IllegalArgumentException(transport + " has no target at " + endpoint);
         }
         if (dual && !isAny(endpoint)) {
             throw new IllegalArgumentException("dual goes with [::] only, not with " + endpoint);
         }
+    }
+
+    private static boolean fits(Transport transport, Endpoint endpoint) {
+        if (transport.isInternet()) {
+            return endpoint instanceof Endpoint.Inet4 || endpoint instanceof Endpoint.Inet6;
+        }
+        return transport.isUnix()
+                ? endpoint instanceof Endpoint.Unix(var name) && !name.isUnnamed()
+                : transport == Transport.VSOCK && endpoint instanceof Endpoint.Vsock;
     }
 
     private static boolean isAny(Endpoint endpoint) {
@@ -144,12 +145,15 @@ final class TargetText {
     }
 
     static String print(Target.Address target) {
-        return switch (target.endpoint()) {
-            case Endpoint.Inet6(_, int port, _, _) when target.dual() ->
-                    target.transport() + "::" + port;
-            case Endpoint.Unix(var name) -> target.transport() + ":" + name;
-            case Endpoint.Other other -> other.toString();
-            case Endpoint internet -> target.transport() + ":" + internet;
-        };
+        Endpoint endpoint = target.endpoint();
+        if (target.dual() && endpoint instanceof Endpoint.Inet6 any) {
+            return target.transport() + "::" + any.port();
+        }
+        if (endpoint instanceof Endpoint.Unix(var name)) {
+            return target.transport() + ":" + name;
+        }
+        return endpoint instanceof Endpoint.Other
+                ? endpoint.toString()
+                : target.transport() + ":" + endpoint;
     }
 }

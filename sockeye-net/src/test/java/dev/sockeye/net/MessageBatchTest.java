@@ -238,6 +238,49 @@ class MessageBatchTest {
         }
     }
 
+    /** 45 datagrams of 2 bytes and one of 1: whole, cut where trains are off, and as far as there is room. */
+    @ParameterizedTest
+    @CsvSource({"true, 8, 1, 91", "false, 64, 46, 91", "false, 3, 3, 6"})
+    void answersATrainFromWhereItLies(boolean trains, int room, int messages, long bytes)
+            throws IOException {
+        try (var server = DatagramSocket.bind(Family.INET4.free(), Udp.GRO.to(true));
+                var client = DatagramSocket.bind(Family.INET4.free())) {
+            var train = carriages(46, 2, 1);
+            client.send(train(server.local(), 46, 2, 1));
+            var in = MessageBatch.allocate(2, 64 << 10);
+            assertThat(server.receive(in)).isEqualTo(1);
+            assertThat(in.segmentSize(0)).isEqualTo(2);
+            assertThat(in.port(0)).isEqualTo(((Endpoint.Inet4) client.local()).port());
+            var out = MessageBatch.allocate(room, 16).trains(trains);
+            assertThat(out.answer(in, 0, in.data(0), 2)).isEqualTo(bytes);
+            assertThat(out.count()).isEqualTo(messages);
+            server.send(out);
+            int datagrams = (int) ((bytes + 1) / 2);
+            assertThat(take(client, datagrams)).isEqualTo(train.subList(0, datagrams));
+        }
+    }
+
+    @Test
+    void aCopiedAnswerMayChangeAtOnce() throws IOException {
+        try (var server = DatagramSocket.bind(Family.INET4.free());
+                var client = DatagramSocket.connect(server.local());
+                var arena = Arena.ofConfined()) {
+            client.send(text("?"));
+            var in = MessageBatch.allocate(2, 64);
+            assertThat(server.receive(in)).isEqualTo(1);
+            var out = MessageBatch.allocate(4, 16).trains(true);
+            var own = arena.allocate(2);
+            for (byte letter = 'a'; letter <= 'c'; letter++) {
+                assertThat(out.answerWithCopy(in, 0, own.fill(letter))).isTrue();
+            }
+            own.fill((byte) 'x');
+            assertThat(out.count()).as("side by side").isEqualTo(1);
+            assertThat(out.answerWithCopy(in, 0, arena.allocate(1000))).as("no room").isFalse();
+            server.send(out);
+            assertThat(take(client, 3)).containsExactly("aa", "bb", "cc");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"EIO", "EINVAL"})
     void goesOnWithoutTrainsWhereTheyAreRefused(String name) throws Exception {

@@ -88,7 +88,7 @@ enum On {
         }
 
         private boolean isBlocked() {
-            String method = thread.isVirtual() ? "Parker.park\\w*" : "HostKernel.poll";
+            String method = thread.isVirtual() ? "Readiness.park" : "HostKernel.poll";
             boolean asleep =
                     switch (thread.getState()) {
                         case WAITING, TIMED_WAITING -> thread.isVirtual();

@@ -10,9 +10,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a {@link Stream} that is no socket gets from the interface alone. */
 @Timeout(60)
@@ -151,5 +154,44 @@ class StreamDoubleTest {
         var to = new Doubled("");
         assertThat(from.transferTo(to)).isEqualTo(500);
         assertThat(to.written()).isEqualTo("0123456789".repeat(50));
+    }
+
+    @Test
+    void itFillsAndEmptiesAPipe() throws Exception {
+        String text = "0123456789".repeat(30_000);
+        var source = new Doubled(text);
+        var sink = new Doubled("");
+        try (var in = Talk.on(Family.INET4);
+                var pipe = Network.host().pipe()) {
+            var writer =
+                    On.VIRTUAL.start(() -> {
+                        while (source.read(pipe) >= 0) {
+                            in.client().write(pipe);
+                        }
+                        in.client().shutdownOutput();
+                        return true;
+                    });
+            // A pipe of its own: this one is the other thread's.
+            try (var out = Network.host().pipe()) {
+                while (in.server().read(out) >= 0) {
+                    while (!out.isEmpty()) {
+                        sink.write(out);
+                    }
+                }
+            }
+            assertThat(writer.get()).isTrue();
+        }
+        assertThat(sink.written()).isEqualTo(text);
+    }
+
+    @Test
+    void itTakesPartsOfFiles(@TempDir Path folder) throws Exception {
+        Path path = Files.writeString(folder.resolve("f"), "0123456789".repeat(10_000));
+        var sink = new Doubled("");
+        try (var file = OpenFile.open(path)) {
+            assertThat(sink.transferFrom(file, 5, 90_000)).isEqualTo(90_000);
+            assertThat(sink.transferFrom(file, 99_998, 5)).isEqualTo(2);
+        }
+        assertThat(sink.written()).isEqualTo("5678901234".repeat(9_000) + "89");
     }
 }
