@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * and then waits for a place, so that a server at its limit has one more connection per address, which
  * is not served yet.
  */
-final class AcceptLoop implements Runnable, Works.Work {
+final class AcceptLoop extends Works.Work implements Runnable {
     private final Room room;
     private final Door.Stream door;
     private final Sessions sessions;

@@ -87,13 +87,18 @@ final class Admission {
         }
     }
 
+    /** Whether peers have a share, and so whether it matters who they are. */
+    boolean countsPeers() {
+        return perPeer != Integer.MAX_VALUE;
+    }
+
     /**
      * Counts a peer in.
      *
      * @return false if it has its share already
      */
     boolean enter(Endpoint peer) {
-        Object key = perPeer == Integer.MAX_VALUE ? null : key(peer);
+        Object key = countsPeers() ? key(peer) : null;
         if (key == null) {
             return true;
         }
@@ -112,7 +117,7 @@ final class Admission {
 
     /** Counts a peer out that was {@linkplain #enter let in}. */
     void leave(Endpoint peer) {
-        Object key = perPeer == Integer.MAX_VALUE ? null : key(peer);
+        Object key = countsPeers() ? key(peer) : null;
         if (key == null) {
             return;
         }

@@ -21,8 +21,6 @@ final class BatchAnswer extends WayBack {
     private final MessageBatch answers;
     private final boolean unix;
     private int index;
-    private boolean train;
-    private MemorySegment question = MemorySegment.NULL;
     private @Nullable Endpoint peer;
 
     BatchAnswer(BatchLoop loop, Door.Datagram door, MessageBatch questions, MessageBatch answers) {
@@ -34,16 +32,9 @@ final class BatchAnswer extends WayBack {
     }
 
     /** Called for each message, which may be a train. */
-    void to(int message, boolean isTrain) {
+    void to(int message) {
         index = message;
-        train = isTrain;
         peer = null;
-    }
-
-    /** Called for each datagram of the message. */
-    BatchAnswer of(MemorySegment datagram) {
-        question = datagram;
-        return this;
     }
 
     @Override
@@ -54,6 +45,11 @@ final class BatchAnswer extends WayBack {
             peer = known;
         }
         return known;
+    }
+
+    @Override
+    public int peerPort() {
+        return questions.port(index);
     }
 
     @Override
@@ -82,18 +78,30 @@ final class BatchAnswer extends WayBack {
         return add(data) || loop.sendNow(data, peer());
     }
 
+    @Override
+    public boolean reply(MemorySegment train, int size) throws IOException {
+        if (unix || !isOfQuestion(train)) {
+            return super.reply(train, size);
+        }
+        long added = answers.answer(questions, index, train, size);
+        while (added < train.byteSize()) {
+            loop.flush();
+            added += answers.answer(questions, index, train.asSlice(added), size);
+        }
+        return true;
+    }
+
     /** Answers false where the answers must be sent first. What the handler keeps for itself is copied. */
     private boolean add(MemorySegment data) {
-        if (isOfQuestion(data) && (train || unix || data.byteSize() > SMALL)) {
+        boolean alone = data.byteSize() <= SMALL && questions.segmentSize(index) == 0;
+        if (isOfQuestion(data) && (unix || !alone)) {
             return answers.answer(questions, index, data);
         }
-        MemorySegment free = answers.free();
-        return data.byteSize() <= free.byteSize()
-                && answers.answer(
-                        questions, index, free.asSlice(0, data.byteSize()).copyFrom(data));
+        return answers.answerWithCopy(questions, index, data);
     }
 
     private boolean isOfQuestion(MemorySegment data) {
+        MemorySegment question = questions.data(index);
         long at = data.isNative() ? data.address() - question.address() : -1;
         return at >= 0 && at + data.byteSize() <= question.byteSize();
     }

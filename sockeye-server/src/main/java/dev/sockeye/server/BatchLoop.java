@@ -4,11 +4,13 @@ import dev.sockeye.net.DatagramSocket;
 import dev.sockeye.net.DeadlineException;
 import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.MessageBatch;
+import dev.sockeye.net.Udp;
 import dev.sockeye.net.UnixName;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives many datagrams at once on one of the sockets of an address, serves one after another, and
@@ -29,6 +31,12 @@ final class BatchLoop extends DatagramLoop {
     private final MessageBatch questions;
     private final MessageBatch answers;
     private final BatchAnswer answer;
+
+    /** The handler, where it takes trains whole. */
+    private final @Nullable TrainHandler trains;
+
+    private final int longestInTrain;
+    private boolean toldOfTrains;
     private boolean ended;
 
     /**
@@ -46,10 +54,14 @@ final class BatchLoop extends DatagramLoop {
         this.door = door;
         this.socket = socket;
         this.left = left;
+        this.longestInTrain = socket.longestInTrain();
+        this.trains = handler instanceof TrainHandler whole ? whole : null;
         boolean unix = door.address().transport().isUnix();
         int each = unix ? UNIX_ROOM : UDP_ROOM;
+        boolean joins =
+                !unix && room.plan().offload() && !DatagramDoors.sets(door.options(), Udp.SEGMENT);
         this.questions = MessageBatch.allocate(MEMORY / each, each);
-        this.answers = MessageBatch.allocate(ANSWERS, MEMORY / ANSWERS).trains(!unix);
+        this.answers = MessageBatch.allocate(ANSWERS, MEMORY / ANSWERS).trains(joins);
         this.answer = new BatchAnswer(this, door, questions, answers);
     }
 
@@ -61,28 +73,25 @@ final class BatchLoop extends DatagramLoop {
 
     @Override
     void serve() {
+        room.tally().datagrams.add(datagrams(questions, 0, questions.count()));
         for (int index = 0; index < questions.count(); index++) {
-            serve(index);
+            answer.to(index);
+            serve(questions.data(index), questions.segmentSize(index));
         }
         flush();
     }
 
     /** One datagram, or the datagrams of a train. */
-    private void serve(int index) {
-        MemorySegment data = questions.data(index);
-        long size = questions.segmentSize(index);
-        answer.to(index, size > 0);
+    private void serve(MemorySegment data, int size) {
         if (size == 0) {
-            serve(data);
+            handle(answer, data);
+        } else if (trains != null) {
+            handle(trains, answer, data, size);
+        } else {
+            for (long at = 0; at < data.byteSize(); at += size) {
+                handle(answer, data.asSlice(at, Math.min(size, data.byteSize() - at)));
+            }
         }
-        for (long at = 0; size > 0 && at < data.byteSize(); at += size) {
-            serve(data.asSlice(at, Math.min(size, data.byteSize() - at)));
-        }
-    }
-
-    private void serve(MemorySegment data) {
-        room.tally().datagrams.increment();
-        handle(answer.of(data), data);
     }
 
     /** Sends all answers that were collected. */
@@ -94,7 +103,7 @@ final class BatchLoop extends DatagramLoop {
                 socket.timeout(WayBack.PATIENCE);
                 socket.send(answers);
             } catch (DeadlineException e) {
-                unanswered(datagrams(answers.sent()));
+                unanswered(datagrams(answers, answers.sent(), answers.sent() + 1));
                 answers.skip();
             } catch (Throwable why) {
                 failed(answers.peer(answers.sent()).orElse(NAMELESS), why);
@@ -102,11 +111,26 @@ final class BatchLoop extends DatagramLoop {
             }
         }
         var _ = answers.clear();
+        tellOfTrains();
     }
 
-    private long datagrams(int index) {
-        int size = answers.segmentSize(index);
-        return size == 0 ? 1 : Math.ceilDiv(answers.data(index).byteSize(), size);
+    /** Once, when the kernel has refused a train that was sent datagram by datagram then. */
+    private void tellOfTrains() {
+        int longest = socket.longestInTrain();
+        if (longest < longestInTrain && !toldOfTrains) {
+            toldOfTrains = true;
+            room.events().trainsRefused(door.address(), longest);
+        }
+    }
+
+    /** How many datagrams some messages of a batch are. */
+    private static long datagrams(MessageBatch batch, int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            int size = batch.segmentSize(i);
+            sum += size == 0 ? 1 : Math.ceilDiv(batch.data(i).byteSize(), size);
+        }
+        return sum;
     }
 
     void unanswered(long count) {

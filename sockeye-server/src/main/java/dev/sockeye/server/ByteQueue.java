@@ -1,28 +1,36 @@
 package dev.sockeye.server;
 
-import dev.sockeye.poll.fd.Stripes;
-import java.lang.foreign.Arena;
+import dev.sockeye.poll.RingMemory;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes in a row, first in first out. Their memory is borrowed while there are some: an empty queue
- * holds none. {@link #size} is for any thread, the rest for one at a time.
+ * Bytes in a row, first in first out, {@link Blocks#LARGE} at most. Their memory is borrowed while there
+ * are some: an empty queue holds none. {@link #size} is for any thread, the rest for one at a time.
+ *
+ * <p>The first bytes can be {@linkplain #hold held}, while a kernel reads them: then they stay where they
+ * are, and what finds no place behind them goes to a second block.
  */
 final class ByteQueue {
-    /** For an answer that waits a moment, as on io_uring each does: thousands may at once. */
-    private static final int SMALL = 4 << 10;
+    private final Blocks blocks;
+    private @Nullable RingMemory first;
 
-    private static final int LARGE = 64 << 10;
+    /** What follows on what lies in the first block. */
+    private @Nullable RingMemory second;
 
-    private static final Stripes<MemorySegment> SMALL_ONES = new Stripes<>(() -> fresh(SMALL));
-    private static final Stripes<MemorySegment> LARGE_ONES = new Stripes<>(() -> fresh(LARGE));
+    private int from;
 
-    private @Nullable MemorySegment memory;
-    private long from;
-    private volatile long size;
+    /** How many of them lie in the first block. */
+    private int inFirst;
 
-    long size() {
+    private boolean held;
+    private volatile int size;
+
+    ByteQueue(Blocks blocks) {
+        this.blocks = blocks;
+    }
+
+    int size() {
         return size;
     }
 
@@ -30,89 +38,130 @@ final class ByteQueue {
         return size == 0;
     }
 
-    /** All of them, until the next change. */
+    /** The first of them, until the next change: all, unless some were held. */
     MemorySegment view() {
-        MemorySegment held = memory;
-        return held == null ? MemorySegment.NULL : held.asSlice(from, size);
+        RingMemory block = first;
+        return block == null ? MemorySegment.NULL : block.segment().asSlice(from, inFirst);
     }
 
     /** Adds {@code count} bytes of {@code data} from a place on. */
-    void append(MemorySegment data, long at, long count) {
-        MemorySegment held = room(count);
-        long before = size;
-        if (from + before + count > held.byteSize()) {
-            MemorySegment.copy(held, from, held, 0, before);
-            from = 0;
+    void append(MemorySegment data, long at, int count) {
+        int before = size;
+        if (second == null && fits(count)) {
+            MemorySegment.copy(data, at, room(count).segment(), from + (long) inFirst, count);
+            inFirst += count;
+        } else {
+            int there = before - inFirst;
+            RingMemory block = grown(second, 0, there, count);
+            MemorySegment.copy(data, at, block.segment(), there, count);
+            second = block;
         }
-        MemorySegment.copy(data, at, held, from + before, count);
         size = before + count;
     }
 
-    /** Puts {@code count} bytes of {@code data} from a place on in front of all others. */
-    void prepend(MemorySegment data, long at, long count) {
-        MemorySegment held = room(count);
-        long before = size;
+    /** Whether so many more have a place behind the first ones, or these can be moved. */
+    private boolean fits(int count) {
+        RingMemory block = first;
+        return !held || block == null || from + inFirst + count <= block.segment().byteSize();
+    }
+
+    /** Puts {@code count} bytes of {@code data} from a place on in front of all others, none of which is held. */
+    void prepend(MemorySegment data, long at, int count) {
+        int before = size;
+        MemorySegment memory = room(count).segment();
         if (from < count) {
-            MemorySegment.copy(held, from, held, count, before);
+            MemorySegment.copy(memory, from, memory, count, inFirst);
             from = count;
         }
         from -= count;
-        MemorySegment.copy(data, at, held, from, count);
+        MemorySegment.copy(data, at, memory, from, count);
+        inFirst += count;
         size = before + count;
     }
 
-    /** Memory for so many more. */
-    private MemorySegment room(long more) {
-        MemorySegment held = memory;
-        if (held == null) {
-            held = take(more);
-        } else if (size + more > held.byteSize()) {
-            MemorySegment larger = take(Math.max(size + more, 2 * held.byteSize()));
-            MemorySegment.copy(held, from, larger, 0, size);
+    /** The first block with a place for so many more behind those in it. */
+    private RingMemory room(int more) {
+        RingMemory block = grown(first, from, inFirst, more);
+        if (block != first) {
             from = 0;
-            giveBack(held);
-            held = larger;
+            first = block;
+        } else if (from + inFirst + more > block.segment().byteSize()) {
+            MemorySegment.copy(block.segment(), from, block.segment(), 0, inFirst);
+            from = 0;
         }
-        memory = held;
-        return held;
+        return block;
     }
 
-    private static MemorySegment take(long bytes) {
-        if (bytes <= SMALL) {
-            return SMALL_ONES.take();
+    /** A block that has room for some bytes and more; those that are there are moved where it is another. */
+    private RingMemory grown(@Nullable RingMemory block, int at, int there, int more) {
+        if (block != null && there + more <= block.segment().byteSize()) {
+            return block;
         }
-        return bytes <= LARGE ? LARGE_ONES.take() : fresh(bytes);
+        RingMemory larger = blocks.take((long) there + more);
+        if (block != null) {
+            MemorySegment.copy(block.segment(), at, larger.segment(), 0, there);
+            blocks.give(block);
+        }
+        return larger;
     }
 
-    private static MemorySegment fresh(long bytes) {
-        return Arena.ofAuto().allocate(bytes, 64);
-    }
-
-    /** Takes the first ones away. */
-    void consume(long count) {
-        long left = size - count;
+    /** Takes some of {@link #view} away; they are not held. */
+    void consume(int count) {
         from += count;
+        inFirst -= count;
+        int left = size - count;
         size = left;
-        if (left == 0) {
+        RingMemory block = first;
+        if (inFirst == 0 && block != null) {
+            blocks.give(block);
+            first = second;
+            second = null;
+            from = 0;
+            inFirst = left;
+        }
+    }
+
+    /** The memory of {@link #view}; null where there are none. */
+    @Nullable RingMemory first() {
+        return first;
+    }
+
+    /** Where in it the first byte lies. */
+    int from() {
+        return from;
+    }
+
+    /** How many lie beside it. */
+    int inFirst() {
+        return inFirst;
+    }
+
+    /** Keeps the memory of {@link #view} as it is until {@link #release}. */
+    void hold() {
+        held = true;
+    }
+
+    /** The kernel is done with what was held. */
+    void release() {
+        held = false;
+        if (size == 0) {
             clear();
         }
     }
 
+    /** Forgets them all; memory that is held goes back when it is released. */
     void clear() {
-        MemorySegment held = memory;
-        memory = null;
-        from = 0;
         size = 0;
-        if (held != null) {
-            giveBack(held);
-        }
+        inFirst = 0;
+        from = 0;
+        first = held ? first : giveBack(first);
+        second = giveBack(second);
     }
 
-    private static void giveBack(MemorySegment held) {
-        if (held.byteSize() == SMALL) {
-            SMALL_ONES.give(held);
-        } else if (held.byteSize() == LARGE) {
-            LARGE_ONES.give(held);
+    private @Nullable RingMemory giveBack(@Nullable RingMemory block) {
+        if (block != null) {
+            blocks.give(block);
         }
+        return null;
     }
 }

@@ -69,6 +69,16 @@ public interface Connection {
     Optional<StreamSocket> socket();
 
     /**
+     * Whether a handler may leave copies to the kernel (sendfile(2), splice(2)) that plain reads and writes
+     * would do too.
+     *
+     * @return what {@link Server.Setup#offload} was told; true by default
+     */
+    default boolean offload() {
+        return true;
+    }
+
+    /**
      * Whether nobody has closed it here. Says nothing of the peer.
      *
      * @return false once {@link #close} was called

@@ -27,10 +27,12 @@ final class DatagramDoors {
 
     private final Network network;
     private final Model model;
+    private final boolean offload;
 
-    DatagramDoors(Network network, Model model) {
-        this.network = network;
-        this.model = model;
+    DatagramDoors(Plan plan) {
+        this.network = plan.network();
+        this.model = plan.modelFor(Transport.UDP);
+        this.offload = plan.offload();
     }
 
     Door.Datagram open(Plan.Place place) throws IOException {
@@ -83,8 +85,10 @@ final class DatagramDoors {
             }
             case "batch" -> {
                 addShards(place, address, sockets);
-                for (DatagramSocket socket : sockets) {
-                    gather(socket);
+                if (offload && !sets(place.options(), Udp.GRO)) {
+                    for (DatagramSocket socket : sockets) {
+                        gather(socket);
+                    }
                 }
             }
             default -> {}
@@ -118,6 +122,11 @@ final class DatagramDoors {
         while (sockets.size() < count) {
             sockets.add(asking(target, options));
         }
+    }
+
+    /** Whether an option is set by the setup, whose word it is then. */
+    static boolean sets(List<Opt.Setting<?>> options, Opt<?> option) {
+        return options.stream().anyMatch(each -> each.option().equals(option));
     }
 
     /** Trains are received whole where the kernel has them. */

@@ -19,6 +19,9 @@ abstract class DatagramLoop extends DatagramThread {
     private static final int QUEUED = 4096;
 
     private final Recovery recovery;
+    private final Wait receiving = () -> receive(this.wait);
+    private final Runnable serving = this::serve;
+    private Duration wait = Duration.ZERO;
 
     DatagramLoop(Room room, Door.Datagram door, DatagramHandler handler) {
         super(room, handler);
@@ -38,15 +41,16 @@ abstract class DatagramLoop extends DatagramThread {
 
     /** Receives and serves. Answers false when there will be nothing more. */
     private boolean turn(Duration wait) {
+        this.wait = wait;
         try {
-            if (!receive(() -> receive(wait), !wait.isZero())) {
+            if (!receive(receiving, !wait.isZero())) {
                 return true;
             }
         } catch (Throwable why) {
             return recovery.goOn(why);
         }
         recovery.worked();
-        busily(this::serve);
+        busily(serving);
         return true;
     }
 

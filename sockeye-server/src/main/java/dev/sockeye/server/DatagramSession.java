@@ -18,6 +18,19 @@ public interface DatagramSession {
     Endpoint peer();
 
     /**
+     * The port of {@link #peer}, for a handler that looks at nothing else of it: no endpoint is made.
+     *
+     * @return 0 to 65535; -1 where the family has no ports
+     */
+    default int peerPort() {
+        return switch (peer()) {
+            case Endpoint.Inet4 inet -> inet.port();
+            case Endpoint.Inet6 inet -> inet.port();
+            default -> -1;
+        };
+    }
+
+    /**
      * The address that was asked, from which {@link #reply} answers.
      *
      * @return an address of this machine, also where the server is bound to all of them
@@ -67,5 +80,22 @@ public interface DatagramSession {
      */
     default boolean reply(byte[] data) throws IOException {
         return reply(ByteBuffer.wrap(data));
+    }
+
+    /**
+     * {@link #reply(MemorySegment)} of a train of datagrams. On {@code batch:N} a train that lies in the
+     * received data leaves as one, without a copy.
+     *
+     * @param train the datagrams, one behind the other, at least one of them
+     * @param size how many bytes each has, at least 1; the last one may be shorter
+     * @return whether the kernel took all of them, or will be given them
+     * @throws IOException if the kernel refuses; the server goes on
+     */
+    default boolean reply(MemorySegment train, int size) throws IOException {
+        boolean all = true;
+        for (long at = 0; at < train.byteSize(); at += size) {
+            all &= reply(train.asSlice(at, Math.min(size, train.byteSize() - at)));
+        }
+        return all;
     }
 }

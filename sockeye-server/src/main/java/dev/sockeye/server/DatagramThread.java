@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread that waits is woken by an interrupt, one that serves is not disturbed.
  */
-abstract class DatagramThread implements Runnable, Works.Work {
+abstract class DatagramThread extends Works.Work implements Runnable {
     final Room room;
     private final DatagramHandler handler;
     private volatile @Nullable Thread thread;
@@ -128,6 +128,15 @@ abstract class DatagramThread implements Runnable, Works.Work {
     final void handle(DatagramSession session, MemorySegment data) {
         try {
             handler.received(session, data);
+        } catch (Throwable why) {
+            failed(session.peer(), why);
+        }
+    }
+
+    /** Hands a train to the handler. */
+    final void handle(TrainHandler trains, DatagramSession session, MemorySegment train, int size) {
+        try {
+            trains.received(session, train, size);
         } catch (Throwable why) {
             failed(session.peer(), why);
         }

@@ -108,9 +108,14 @@ final class Dispatcher extends DatagramLoop {
     /** There is nothing more that came before what the sessions' sockets hold. */
     private void settle() {
         List<PeerSession> ready = List.copyOf(fresh);
+        ready.forEach(this::clear);
         for (Early next = early.poll(); next != null; next = early.poll()) {
             dispatch(next.letter());
         }
+        open(ready);
+    }
+
+    private void open(List<PeerSession> ready) {
         ready.forEach(PeerSession::open);
         fresh.removeAll(ready);
     }
@@ -119,11 +124,14 @@ final class Dispatcher extends DatagramLoop {
     void serve() {
         Letter letter = letter(message, door.address().endpoint());
         long arrived = letter.arrived();
+        List<PeerSession> ready = fresh.stream().filter(each -> each.since() < arrived).toList();
+        // A datagram that another processor was delivering during the connect is there by now, if
+        // its peer has sent this one after it.
+        ready.forEach(this::clear);
         while (!early.isEmpty() && early.element().letter().arrived() <= arrived) {
             dispatch(early.remove().letter());
         }
-        fresh.stream().filter(each -> each.since() < arrived).forEach(PeerSession::open);
-        fresh.removeIf(each -> each.since() < arrived);
+        open(ready);
         dispatch(letter);
     }
 
@@ -185,8 +193,8 @@ final class Dispatcher extends DatagramLoop {
     private void begin(Letter letter, DatagramSocket socket) {
         Way way = letter.way();
         long since = realTime();
-        clear(socket, way, since);
         var session = new PeerSession(room, handler, this, way, socket, idle, since);
+        clear(session);
         sessions.put(way, session);
         fresh.add(session);
         var _ = session.take(letter);
@@ -198,10 +206,12 @@ final class Dispatcher extends DatagramLoop {
     }
 
     /** Takes out what came to a socket before it was connected. */
-    private void clear(DatagramSocket socket, Way way, long since) {
+    private void clear(PeerSession session) {
+        Way way = session.way();
+        long since = session.since();
         try {
             boolean more = true;
-            while (more && socket.tryReceive(window) != Stream.WOULD_BLOCK) {
+            while (more && session.socket().tryReceive(window) != Stream.WOULD_BLOCK) {
                 Letter letter = letter(window, way.local());
                 boolean own = letter.way().equals(way);
                 more = !own || letter.arrived() <= since;
@@ -210,6 +220,7 @@ final class Dispatcher extends DatagramLoop {
             }
         } catch (IOException e) {
             // An error of this peer: its session will meet the next one.
+            room.tally().troubles.increment();
         }
     }
 

@@ -25,11 +25,11 @@ final class Doors {
     private final Spare spare;
     private final DatagramDoors datagrams;
 
-    Doors(Network network, int backlog, Spare spare, Model datagrams) {
-        this.network = network;
-        this.backlog = backlog;
+    Doors(Plan plan, Spare spare) {
+        this.network = plan.network();
+        this.backlog = plan.backlog();
         this.spare = spare;
-        this.datagrams = new DatagramDoors(network, datagrams);
+        this.datagrams = new DatagramDoors(plan);
     }
 
     List<Door> open(List<Plan.Place> places) throws IOException {

@@ -67,11 +67,14 @@ final class Engines {
     }
 
     void serve(Door door) throws IOException {
-        switch (door) {
-            case Door.Stream stream when streams != null -> streams.serve(stream);
-            case Door.Datagram datagram when datagrams != null -> datagrams.serve(datagram);
-            case Door.Connection connection -> OneSession.start(room, connection, service);
-            default -> throw new IllegalStateException("nothing serves " + door.address());
+        if (door instanceof Door.Stream stream && streams != null) {
+            streams.serve(stream);
+        } else if (door instanceof Door.Datagram datagram && datagrams != null) {
+            datagrams.serve(datagram);
+        } else if (door instanceof Door.Connection connection) {
+            OneSession.start(room, connection, service);
+        } else {
+            throw new IllegalStateException("nothing serves " + door.address());
         }
     }
 

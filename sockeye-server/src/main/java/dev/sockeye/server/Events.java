@@ -74,6 +74,16 @@ public interface Events {
     default void recovered(Target address, long count) {}
 
     /**
+     * The kernel refused to send a train of datagrams (UDP_SEGMENT): its device computes no checksums (EIO),
+     * or a datagram of it is too large for the path (EINVAL). They were sent one by one, and so are those
+     * that follow. Told once for each socket of {@link Model#batch}.
+     *
+     * @param address where
+     * @param longest the largest datagrams that still go as trains, in bytes; 0 if none do
+     */
+    default void trainsRefused(Target address, int longest) {}
+
+    /**
      * An address can not be served any more, for a reason that waiting does not cure. Its sessions and
      * the server's other addresses go on; {@link Server#await} throws the reason in the end.
      *

@@ -5,11 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 
 /**
- * Input of a session that has come while nobody wanted it, in pieces of its loop's memory, which go back as
+ * Input of a session that has come while nobody wanted it, in blocks of its loop's memory, which go back as
  * soon as they are read. For the loop's thread.
  */
 final class HeldInput {
-    private final RingShard shard;
+    private final Blocks blocks;
     private final ArrayDeque<RingMemory> pieces = new ArrayDeque<>(1);
 
     /** Where it begins in the first piece. */
@@ -18,19 +18,21 @@ final class HeldInput {
     /** Where it ends in the last one. */
     private long to;
 
-    HeldInput(RingShard shard) {
-        this.shard = shard;
+    HeldInput(Blocks blocks) {
+        this.blocks = blocks;
     }
 
     boolean isEmpty() {
         return pieces.isEmpty();
     }
 
-    void append(MemorySegment data) {
+    /** Adds bytes, of which more will follow or not. */
+    void append(MemorySegment data, boolean more) {
         long size = data.byteSize();
         for (long done = 0; done < size; ) {
             if (pieces.isEmpty() || to == pieces.getLast().segment().byteSize()) {
-                pieces.addLast(shard.piece(LoopSession.INPUT_LIMIT));
+                pieces.addLast(
+                        blocks.take(more ? Blocks.LARGE : Math.min(Blocks.LARGE, size - done)));
                 to = 0;
             }
             MemorySegment last = pieces.getLast().segment();
@@ -39,6 +41,12 @@ final class HeldInput {
             to += count;
             done += count;
         }
+    }
+
+    /** Whether a piece is full, so that the first bytes need not wait for more. */
+    boolean hasWhole() {
+        return pieces.size() > 1
+                || (pieces.size() == 1 && to == pieces.getFirst().segment().byteSize());
     }
 
     /** The first bytes that lie beside each other, at most so many; there are some. */
@@ -53,14 +61,14 @@ final class HeldInput {
         from += count;
         boolean last = pieces.size() == 1;
         if (from == (last ? to : pieces.getFirst().segment().byteSize())) {
-            shard.free(pieces.removeFirst());
+            blocks.give(pieces.removeFirst());
             from = 0;
         }
     }
 
     void clear() {
         while (!pieces.isEmpty()) {
-            shard.free(pieces.removeFirst());
+            blocks.give(pieces.removeFirst());
         }
         from = 0;
     }

@@ -16,6 +16,12 @@ interface Link {
     /** A time that never comes. */
     long FOREVER = Long.MAX_VALUE;
 
+    /** What {@link #send} answers where bytes are sent by {@link #flush} alone. */
+    long KEEP = -1;
+
+    /** Memory for what waits in the session. */
+    Blocks blocks();
+
     /**
      * Begins to read the peer: as after {@code want(true, false)}.
      *
@@ -28,9 +34,21 @@ interface Link {
      * once room is wanted.
      *
      * @param data free again when this returns
-     * @return how many were taken, 0 to all
+     * @return how many were taken, 0 to all; {@link #KEEP}
      */
     long send(MemorySegment data) throws IOException;
+
+    /**
+     * The same with the first bytes of a queue, from which it takes those away that were sent by now.
+     *
+     * @param output not empty; its lock is held
+     * @return how many were taken away
+     */
+    default int flush(ByteQueue output) throws IOException {
+        int count = (int) send(output.view());
+        output.consume(count);
+        return count;
+    }
 
     /** Says to the peer that nothing follows what was sent. */
     void shutdownOutput() throws IOException;

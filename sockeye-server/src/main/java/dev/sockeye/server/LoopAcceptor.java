@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #nudge} and the methods of a work are for any thread, the rest for the loop's.
  */
-final class LoopAcceptor implements Works.Work {
+final class LoopAcceptor extends Works.Work {
     /** How many connections are accepted in one turn: the sessions of the loop have theirs too. */
     private static final int AT_ONCE = 16;
 

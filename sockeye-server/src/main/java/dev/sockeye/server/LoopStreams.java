@@ -99,7 +99,7 @@ final class LoopStreams implements Engine<Door.Stream> {
 
     private void block(Shard shard, Handler handler, long id, StreamSocket socket) {
         room.plan().timeout().ifPresent(socket::timeout);
-        var life = new SessionLife(room, handler, new StreamSession(id, socket));
+        var life = new SessionLife(room, handler, new StreamSession(room.plan(), id, socket));
         shard.enter();
         shard.loop().execute(() -> block(shard, life, socket));
     }

@@ -225,9 +225,11 @@ public final class Model {
     /**
      * N sockets of UDP that share the address by SO_REUSEPORT, with a platform thread each, which receives
      * many datagrams by one recvmmsg(2) and sends their answers by one sendmmsg(2). Datagrams of one size
-     * that come together pass the kernel as one, both ways (UDP_GRO, UDP_SEGMENT), where it has that. All
-     * datagrams of a peer come to the same socket. A Unix address has one socket, whatever N is: it cannot
-     * be shared.
+     * that come together pass the kernel as one, both ways (UDP_GRO, UDP_SEGMENT), where it has that and
+     * {@link Server.Setup#offload} allows it; an address with {@code UDP_GRO=0} among its options receives
+     * them one by one, one with {@code UDP_SEGMENT=0} answers so. A {@link TrainHandler} takes them whole.
+     * All datagrams of a peer come to the same socket. A Unix address has one socket, whatever N is: it
+     * cannot be shared.
      *
      * @param sockets how many for each address, 1 to 1024
      * @return the model

@@ -85,6 +85,12 @@ final class PeerSession extends DatagramThread {
         return way;
     }
 
+    /** Its own, which the dispatcher may read until it is {@linkplain #open opened}. */
+    DatagramSocket socket() {
+        return socket;
+    }
+
+    /** When its socket was connected, in nanoseconds of CLOCK_REALTIME. */
     long since() {
         return since;
     }

@@ -14,38 +14,53 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What a {@link Server.Setup} holds. */
-record Plan(
-        List<Place> places,
-        Optional<Model> model,
-        int total,
-        int perPeer,
-        Optional<Duration> timeout,
-        Duration grace,
-        int backlog,
-        Events events,
-        Optional<Network> given,
-        Workers workers) {
-
+/** What a {@link Server.Setup} holds. Never changes once it is there: a setter answers another one. */
+final class Plan {
     /** The total limit that nobody has set: found out at the start. */
     static final int UNSET = 0;
 
     /** The default limit of {@code process}: a process is some 20 MB where it is a JVM. */
     static final int PROCESSES = 64;
 
-    static final Plan DEFAULT =
-            new Plan(
-                    List.of(),
-                    Optional.empty(),
-                    UNSET,
-                    Integer.MAX_VALUE,
-                    Optional.empty(),
-                    Duration.ZERO,
-                    Integer.MAX_VALUE,
-                    Events.NONE,
-                    Optional.empty(),
-                    Workers.DEFAULT);
+    /** Whoever waits for longer than that gains nothing by what a sleep costs less. */
+    static final Duration LONGEST_SPIN = Duration.ofMillis(1);
+
+    static final Plan DEFAULT = new Plan();
+
+    private List<Place> places = List.of();
+    private Optional<Model> model = Optional.empty();
+    private int total = UNSET;
+    private int perPeer = Integer.MAX_VALUE;
+    private Optional<Duration> timeout = Optional.empty();
+    private Duration grace = Duration.ZERO;
+    private int backlog = Integer.MAX_VALUE;
+    private Events events = Events.NONE;
+    private Optional<Network> given = Optional.empty();
+    private Workers workers = Workers.DEFAULT;
+    private Duration spin = Duration.ZERO;
+    private boolean offload = true;
+
+    private Plan() {}
+
+    private Plan changed(Consumer<Plan> change) {
+        var plan = new Plan();
+        plan.places = places;
+        plan.model = model;
+        plan.total = total;
+        plan.perPeer = perPeer;
+        plan.timeout = timeout;
+        plan.grace = grace;
+        plan.backlog = backlog;
+        plan.events = events;
+        plan.given = given;
+        plan.workers = workers;
+        plan.spin = spin;
+        plan.offload = offload;
+        change.accept(plan);
+        return plan;
+    }
 
     /**
      * One address of the setup.
@@ -77,21 +92,7 @@ record Plan(
     Plan also(Target target, List<Opt.Setting<?>> options) {
         var more = new ArrayList<>(places);
         more.add(new Place(Objects.requireNonNull(target, "target"), options));
-        return at(more);
-    }
-
-    private Plan at(List<Place> places) {
-        return new Plan(
-                List.copyOf(places),
-                model,
-                total,
-                perPeer,
-                timeout,
-                grace,
-                backlog,
-                events,
-                given,
-                workers);
+        return changed(plan -> plan.places = List.copyOf(more));
     }
 
     /**
@@ -104,30 +105,28 @@ record Plan(
         for (Place place : places) {
             all.add(place.examined(network()));
         }
-        return at(all);
+        return changed(plan -> plan.places = List.copyOf(all));
+    }
+
+    List<Place> places() {
+        return places;
     }
 
     Plan model(Model model) {
-        return new Plan(
-                places,
-                Optional.of(model),
-                total,
-                perPeer,
-                timeout,
-                grace,
-                backlog,
-                events,
-                given,
-                workers);
+        return changed(plan -> plan.model = Optional.of(model));
+    }
+
+    Optional<Model> model() {
+        return model;
     }
 
     Plan limit(int total, int perPeer) {
-        if (total < 1 || perPeer < 1) {
-            throw new IllegalArgumentException(
-                    "a limit is at least 1, not " + Math.min(total, perPeer));
-        }
-        return new Plan(
-                places, model, total, perPeer, timeout, grace, backlog, events, given, workers);
+        int least = Math.min(total, perPeer);
+        return limitPerPeer(least < 1 ? least : perPeer).changed(plan -> plan.total = total);
+    }
+
+    int total() {
+        return total;
     }
 
     /** Leaves the total as it is. */
@@ -135,80 +134,85 @@ record Plan(
         if (perPeer < 1) {
             throw new IllegalArgumentException("a limit is at least 1, not " + perPeer);
         }
-        return new Plan(
-                places, model, total, perPeer, timeout, grace, backlog, events, given, workers);
+        return changed(plan -> plan.perPeer = perPeer);
+    }
+
+    int perPeer() {
+        return perPeer;
     }
 
     Plan timeout(Duration idle) {
         if (notNegative("timeout", idle).isZero()) {
             throw new IllegalArgumentException("a timeout of zero would end every session at once");
         }
-        return new Plan(
-                places,
-                model,
-                total,
-                perPeer,
-                Optional.of(idle),
-                grace,
-                backlog,
-                events,
-                given,
-                workers);
+        return changed(plan -> plan.timeout = Optional.of(idle));
+    }
+
+    Optional<Duration> timeout() {
+        return timeout;
     }
 
     Plan grace(Duration grace) {
-        return new Plan(
-                places,
-                model,
-                total,
-                perPeer,
-                timeout,
-                notNegative("grace", grace),
-                backlog,
-                events,
-                given,
-                workers);
+        var checked = notNegative("grace", grace);
+        return changed(plan -> plan.grace = checked);
+    }
+
+    Duration grace() {
+        return grace;
     }
 
     Plan backlog(int backlog) {
         if (backlog < 0) {
             throw new IllegalArgumentException("a backlog is at least 0, not " + backlog);
         }
-        return new Plan(
-                places, model, total, perPeer, timeout, grace, backlog, events, given, workers);
+        return changed(plan -> plan.backlog = backlog);
+    }
+
+    int backlog() {
+        return backlog;
     }
 
     Plan events(Events events) {
-        return new Plan(
-                places,
-                model,
-                total,
-                perPeer,
-                timeout,
-                grace,
-                backlog,
-                Objects.requireNonNull(events, "events"),
-                given,
-                workers);
+        Objects.requireNonNull(events, "events");
+        return changed(plan -> plan.events = events);
+    }
+
+    Events events() {
+        return events;
     }
 
     Plan network(Network network) {
-        return new Plan(
-                places,
-                model,
-                total,
-                perPeer,
-                timeout,
-                grace,
-                backlog,
-                events,
-                Optional.of(network),
-                workers);
+        return changed(plan -> plan.given = Optional.of(network));
     }
 
     Plan workers(Workers workers) {
-        return new Plan(
-                places, model, total, perPeer, timeout, grace, backlog, events, given, workers);
+        return changed(plan -> plan.workers = workers);
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    /** How long those who wait try again before they sleep. */
+    Plan spin(Duration spin) {
+        if (notNegative("spin", spin).compareTo(LONGEST_SPIN) > 0) {
+            throw new IllegalArgumentException(
+                    "a spin is at most " + LONGEST_SPIN + ", not " + spin);
+        }
+        return changed(plan -> plan.spin = spin);
+    }
+
+    Duration spin() {
+        return spin;
+    }
+
+    /** Whether work may be left to the kernel that plain reads and writes would do too. */
+    Plan offload(boolean yes) {
+        return changed(plan -> plan.offload = yes);
+    }
+
+    boolean offload() {
+        return offload;
     }
 
     Network network() {

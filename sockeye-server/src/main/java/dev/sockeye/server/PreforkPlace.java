@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * not live for long; where one leaves of its own accord another follows at once, while the first still
  * serves what it has. A virtual thread.
  */
-final class PreforkPlace implements Runnable, Works.Work {
+final class PreforkPlace extends Works.Work implements Runnable {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LAST_PAUSE = TimeUnit.SECONDS.toNanos(30);
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The listeners' O_NONBLOCK belongs to all who share them, and is set already: a worker that another one
  * outran does not block.
  */
-final class PreforkStreams implements Engine<Door.Stream>, Works.Work {
+final class PreforkStreams extends Works.Work implements Engine<Door.Stream> {
     private final Room room;
     private final Class<?> type;
     private final String text;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * session. Questions are counted and not time, so that a server which was itself stopped for a while does
  * not blame its workers for that.
  */
-final class PreforkWorker implements Works.Work {
+final class PreforkWorker extends Works.Work {
     private static final long QUESTION = TimeUnit.SECONDS.toNanos(1);
 
     /** How many questions may be without an answer. */

@@ -34,7 +34,7 @@ final class ProcessLife implements Life {
     ProcessLife(Room room, Starter starter, long id, StreamSocket socket) {
         this.starter = starter;
         this.socket = socket;
-        this.session = new StreamSession(id, socket);
+        this.session = new StreamSession(room.plan(), id, socket);
         this.life = new SessionLife(room, this::serve, session);
     }
 

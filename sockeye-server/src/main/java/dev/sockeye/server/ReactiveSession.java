@@ -1,6 +1,5 @@
 package dev.sockeye.server;
 
-import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.Socket;
 import dev.sockeye.net.SocketClosedException;
 import dev.sockeye.net.StreamSocket;
@@ -13,7 +12,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +25,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The methods of {@link LoopSession} and {@link Works.Work} are for any thread, the rest and all
  * fields without a remark for the session's own.
  */
-final class ReactiveSession implements LoopSession, Works.Work {
-    private static final VarHandle READ;
-    private static final VarHandle WRITTEN;
+final class ReactiveSession extends SocketSession {
     private static final VarHandle SCHEDULED;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
-            READ = lookup.findVarHandle(ReactiveSession.class, "read", long.class);
-            WRITTEN = lookup.findVarHandle(ReactiveSession.class, "written", long.class);
             SCHEDULED = lookup.findVarHandle(ReactiveSession.class, "scheduled", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -57,14 +51,8 @@ final class ReactiveSession implements LoopSession, Works.Work {
     private final Room room;
     private final LoopHandler handler;
     private final Link link;
-    private final StreamSocket socket;
-    private final long id;
-    private final StopSign stop = new StopSign();
 
     // For any thread.
-    private volatile long read;
-    private volatile long written;
-
     @SuppressWarnings("UnusedVariable") // by its handle
     private volatile boolean scheduled;
 
@@ -73,10 +61,9 @@ final class ReactiveSession implements LoopSession, Works.Work {
     private volatile boolean paused;
     private volatile boolean shutdown;
     private volatile boolean ending;
-    private volatile @Nullable Object attachment;
 
-    /** Output that waits; guarded by itself, as are the three that follow. */
-    private final ByteQueue output = new ByteQueue();
+    /** Output that waits, made when there is some; guarded by the link, as are the three that follow. */
+    private @Nullable ByteQueue output;
 
     /** Nothing more may be sent. */
     private volatile boolean finishing;
@@ -86,7 +73,9 @@ final class ReactiveSession implements LoopSession, Works.Work {
 
     private boolean gone;
 
-    private final ByteQueue input = new ByteQueue();
+    /** Input that waits, made when there is some. */
+    private @Nullable ByteQueue input;
+
     private Phase phase = Phase.SERVING;
     private boolean begun;
     private boolean opened;
@@ -110,11 +99,10 @@ final class ReactiveSession implements LoopSession, Works.Work {
 
     /** A session that has not begun; whoever makes it enters it into the works. */
     ReactiveSession(Room room, LoopHandler handler, Link link, long id, StreamSocket socket) {
+        super(id, socket);
         this.room = room;
         this.handler = handler;
         this.link = link;
-        this.id = id;
-        this.socket = socket;
         this.idle = room.plan().timeout().map(Plan::nanos).orElse(Link.FOREVER);
     }
 
@@ -136,9 +124,9 @@ final class ReactiveSession implements LoopSession, Works.Work {
         settle();
     }
 
-    /** Bytes have come. They are good until this returns. */
+    /** Bytes have come, at most as many as there is {@link #room} for. They are good until this returns. */
     void received(MemorySegment data) {
-        READ.setRelease(this, read + data.byteSize());
+        countRead(data.byteSize());
         active();
         switch (phase) {
             case SERVING -> take(data);
@@ -196,7 +184,19 @@ final class ReactiveSession implements LoopSession, Works.Work {
 
     /** How many bytes it can take now, where it wants input. */
     long room() {
-        return Math.max(1, INPUT_LIMIT - input.size());
+        return Math.max(1, INPUT_LIMIT - kept());
+    }
+
+    /** How many bytes of input wait. */
+    private int kept() {
+        ByteQueue waiting = input;
+        return waiting == null ? 0 : waiting.size();
+    }
+
+    /** Whether no output waits. */
+    private boolean isSent() {
+        ByteQueue waiting = output;
+        return waiting == null || waiting.isEmpty();
     }
 
     // What becomes due.
@@ -227,11 +227,11 @@ final class ReactiveSession implements LoopSession, Works.Work {
             failed(broken);
             return true;
         }
-        if (!full && !output.isEmpty()) {
+        if (!full && !isSent()) {
             flush();
             return true;
         }
-        if (shutdown && !shutdownDone && output.isEmpty()) {
+        if (shutdown && !shutdownDone && isSent()) {
             shutdownDone = true;
             tellEnd();
             return true;
@@ -246,10 +246,10 @@ final class ReactiveSession implements LoopSession, Works.Work {
     private boolean serve() {
         if (ending) {
             phase = Phase.ENDING;
-            input.clear();
+            forget();
             return true;
         }
-        boolean sent = output.isEmpty();
+        boolean sent = isSent();
         if (wasShort && sent) {
             wasShort = false;
             call(() -> handler.writable(this));
@@ -260,11 +260,12 @@ final class ReactiveSession implements LoopSession, Works.Work {
             offerKept();
             return true;
         }
-        if (peerEnded && !endedTold && !paused && (sent || input.isEmpty())) {
+        if (peerEnded && !endedTold && !paused && (sent || kept() == 0)) {
             endedTold = true;
-            MemorySegment rest = input.view();
+            ByteQueue waiting = input;
+            MemorySegment rest = waiting == null ? MemorySegment.NULL : waiting.view();
             call(() -> handler.ended(this, rest));
-            input.clear();
+            forget();
             return true;
         }
         if (endedTold && shutdownDone) {
@@ -274,10 +275,10 @@ final class ReactiveSession implements LoopSession, Works.Work {
     }
 
     private boolean endWhenSent() {
-        if (!output.isEmpty()) {
+        if (!isSent()) {
             return false;
         }
-        if (written == 0 || peerEnded) {
+        if (bytesWritten() == 0 || peerEnded) {
             conclude();
             return false;
         }
@@ -293,10 +294,10 @@ final class ReactiveSession implements LoopSession, Works.Work {
 
     /** Adjusts what is waited for. Answers false if that failed. */
     private boolean rest() {
-        boolean room = !output.isEmpty();
+        boolean room = !isSent();
         boolean more =
                 switch (phase) {
-                    case SERVING -> !paused && !peerEnded && !room && input.size() < INPUT_LIMIT;
+                    case SERVING -> !paused && !peerEnded && !room && kept() < INPUT_LIMIT;
                     case LINGERING -> true;
                     default -> false;
                 };
@@ -332,34 +333,52 @@ final class ReactiveSession implements LoopSession, Works.Work {
     // Input.
 
     private boolean mayOffer() {
-        return !paused && output.isEmpty();
+        return !paused && isSent();
     }
 
     private void take(MemorySegment data) {
         if (ending || isClosing()) {
             return;
         }
-        if (!input.isEmpty() || !mayOffer()) {
-            input.append(data, 0, data.byteSize());
+        if (kept() > 0 || !mayOffer()) {
+            keepInput(data, 0);
             offerAgain = true;
             return;
         }
         long size = data.byteSize();
         long consumed = offer(data);
         if (consumed < size && phase == Phase.SERVING) {
-            input.append(data, consumed, size - consumed);
+            keepInput(data, consumed);
             checkKept(consumed, size);
         }
     }
 
     private void offerKept() {
-        if (!input.isEmpty()) {
-            long size = input.size();
-            long consumed = offer(input.view());
+        ByteQueue waiting = input;
+        if (waiting != null && !waiting.isEmpty()) {
+            long size = waiting.size();
+            long consumed = offer(waiting.view());
             if (phase == Phase.SERVING) {
-                input.consume(consumed);
+                waiting.consume((int) consumed);
                 checkKept(consumed, size);
             }
+        }
+    }
+
+    private void keepInput(MemorySegment data, long from) {
+        ByteQueue waiting = input;
+        if (waiting == null) {
+            waiting = new ByteQueue(link.blocks());
+            input = waiting;
+        }
+        waiting.append(data, from, (int) (data.byteSize() - from));
+    }
+
+    /** Input that waits is of no more use. */
+    private void forget() {
+        ByteQueue waiting = input;
+        if (waiting != null) {
+            waiting.clear();
         }
     }
 
@@ -385,7 +404,7 @@ final class ReactiveSession implements LoopSession, Works.Work {
 
     /** Whoever consumes nothing of so much, though nothing holds it up, never will. */
     private void checkKept(long consumed, long offered) {
-        if (input.size() < INPUT_LIMIT || !mayOffer() || ending) {
+        if (kept() < INPUT_LIMIT || !mayOffer() || ending) {
             return;
         }
         if (consumed > 0) {
@@ -409,7 +428,7 @@ final class ReactiveSession implements LoopSession, Works.Work {
         if (size == 0 || phase == Phase.OVER || closedHere) {
             return 0;
         }
-        long taken = output.isEmpty() ? pass(data) : 0;
+        long taken = isSent() ? pass(data) : 0;
         if (taken == size) {
             return size;
         }
@@ -428,11 +447,11 @@ final class ReactiveSession implements LoopSession, Works.Work {
     private long pass(MemorySegment data) throws IOException {
         try {
             long count = link.send(data);
-            full = count < data.byteSize();
-            if (count > 0) {
-                WRITTEN.setRelease(this, written + count);
-                active();
+            if (count == Link.KEEP) {
+                return 0;
             }
+            full = count < data.byteSize();
+            wrote(count);
             return count;
         } catch (SocketClosedException e) {
             if (closedHere) {
@@ -442,37 +461,51 @@ final class ReactiveSession implements LoopSession, Works.Work {
         }
     }
 
+    private void wrote(long count) {
+        if (count > 0) {
+            countWritten(count);
+            active();
+        }
+    }
+
     /** Keeps of a send what is not passed on yet. Answers for how many there was room. */
     private long keep(MemorySegment data, long from) {
-        synchronized (output) {
+        synchronized (link) {
             checkOutput();
             if (gone) {
                 return 0;
             }
+            ByteQueue waiting = output;
+            if (waiting == null) {
+                waiting = new ByteQueue(link.blocks());
+                output = waiting;
+            }
             long left = data.byteSize() - from;
-            long count = Math.min(left, OUTPUT_LIMIT - output.size());
+            int count = (int) Math.min(left, OUTPUT_LIMIT - waiting.size());
             if (count < left) {
                 wasShort = true;
             }
             if (count > 0 && from > 0) {
                 // Another thread may have sent in between; the rest of a send follows its
                 // beginning.
-                output.prepend(data, from, count);
+                waiting.prepend(data, from, count);
             } else if (count > 0) {
-                output.append(data, from, count);
+                waiting.append(data, from, count);
             }
             return count;
         }
     }
 
     private void flush() {
-        synchronized (output) {
+        synchronized (link) {
+            ByteQueue waiting = Objects.requireNonNull(output);
             try {
-                output.consume(pass(output.view()));
-                offerAgain |= output.isEmpty();
+                wrote(link.flush(waiting));
+                full = !waiting.isEmpty();
+                offerAgain |= !full;
             } catch (IOException e) {
                 broken = e;
-                output.clear();
+                waiting.clear();
             }
         }
     }
@@ -494,7 +527,8 @@ final class ReactiveSession implements LoopSession, Works.Work {
 
     @Override
     public long queued() {
-        return output.size();
+        ByteQueue waiting = output;
+        return waiting == null ? 0 : waiting.size();
     }
 
     @Override
@@ -505,7 +539,7 @@ final class ReactiveSession implements LoopSession, Works.Work {
     }
 
     private void endOutput() {
-        synchronized (output) {
+        synchronized (link) {
             finishing = true;
         }
     }
@@ -593,11 +627,14 @@ final class ReactiveSession implements LoopSession, Works.Work {
             cause = closed();
         }
         phase = Phase.OVER;
-        synchronized (output) {
+        synchronized (link) {
             gone = true;
-            output.clear();
+            ByteQueue waiting = output;
+            if (waiting != null) {
+                waiting.clear();
+            }
         }
-        input.clear();
+        forget();
         link.close();
         try {
             if (opened) {
@@ -703,71 +740,6 @@ final class ReactiveSession implements LoopSession, Works.Work {
     }
 
     @Override
-    public void attach(@Nullable Object state) {
-        attachment = state;
-    }
-
-    @Override
-    public @Nullable Object attachment() {
-        return attachment;
-    }
-
-    @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
-    public Endpoint local() {
-        return socket.local();
-    }
-
-    @Override
-    public Endpoint peer() {
-        return socket.peer();
-    }
-
-    @Override
-    public long bytesRead() {
-        return read;
-    }
-
-    @Override
-    public long bytesWritten() {
-        return written;
-    }
-
-    @Override
-    public boolean stopping() {
-        return stop.isUp();
-    }
-
-    @Override
-    public void onStop(Runnable action) {
-        stop.whenUp(action);
-    }
-
-    @Override
-    public Optional<StreamSocket> socket() {
-        return Optional.of(socket);
-    }
-
-    @Override
-    public boolean isOpen() {
-        return socket.isOpen();
-    }
-
-    @Override
-    public void finish() {
-        stop.raise();
-    }
-
-    @Override
-    public boolean servesPeer() {
-        return socket.isOpen();
-    }
-
-    @Override
     public void cut() {
         cut = true;
         link.cut();
@@ -776,10 +748,5 @@ final class ReactiveSession implements LoopSession, Works.Work {
     @Override
     public @Nullable Thread thread() {
         return link.thread();
-    }
-
-    @Override
-    public String toString() {
-        return "session " + id + " of " + peer();
     }
 }

@@ -196,20 +196,22 @@ final class Recovery {
             return 0;
         }
         room.tally().troubles.increment();
-        return switch (why) {
-            case ErrnoException e when RETRY.contains(e.errno()) ->
-                    ++inRow > AT_ONCE ? nextPause() : 0;
-            case ErrnoException e when SHED.contains(e.errno()) ->
-                    shed(why, DESCRIPTORS.contains(e.errno()));
-            case IOException e -> {
-                room.lose(address, e);
-                yield NEVER;
-            }
-            // No process for a session, whose connection and address are sound.
-            case UncheckedIOException e -> shed(Objects.requireNonNull(e.getCause()), false);
-            // No thread, no memory, or a fault of ours: none of them ends a server.
-            default -> shed(why, false);
-        };
+        if (why instanceof ErrnoException e && RETRY.contains(e.errno())) {
+            return ++inRow > AT_ONCE ? nextPause() : 0;
+        }
+        if (why instanceof ErrnoException e && SHED.contains(e.errno())) {
+            return shed(why, DESCRIPTORS.contains(e.errno()));
+        }
+        if (why instanceof IOException e) {
+            room.lose(address, e);
+            return NEVER;
+        }
+        // No process for a session, whose connection and address are sound; or no thread, no
+        // memory, or a
+        // fault of ours: none of them ends a server.
+        return shed(
+                why instanceof UncheckedIOException e ? Objects.requireNonNull(e.getCause()) : why,
+                false);
     }
 
     private long shed(Throwable why, boolean spareHelps) {

@@ -18,7 +18,7 @@ final class Register {
      * @return false if its peer has its share: then it is closed, and its place given back
      */
     boolean admit(StreamSocket socket) {
-        if (room.admission().enter(socket.peer())) {
+        if (!room.admission().countsPeers() || room.admission().enter(socket.peer())) {
             return true;
         }
         room.tally().rejected.increment();
@@ -46,7 +46,7 @@ final class Register {
     }
 
     /** A session is over and its connection closed. */
-    <S extends Connection & Works.Work> void ended(S session, @Nullable Throwable cause) {
+    <S extends Works.Work & Connection> void ended(S session, @Nullable Throwable cause) {
         room.tally().ended.increment();
         release(session);
         room.events().closed(session, cause);
@@ -54,13 +54,15 @@ final class Register {
     }
 
     /** A session never began, since it found nothing to run on; its connection is closed. */
-    <S extends Connection & Works.Work> void abandoned(S session) {
+    <S extends Works.Work & Connection> void abandoned(S session) {
         release(session);
         room.works().leave(session);
     }
 
     private void release(Connection session) {
-        room.admission().leave(session.peer());
+        if (room.admission().countsPeers()) {
+            room.admission().leave(session.peer());
+        }
         room.admission().release();
     }
 }

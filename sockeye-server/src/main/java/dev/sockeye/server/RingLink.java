@@ -4,10 +4,12 @@ import static dev.sockeye.sys.Errno.EAGAIN;
 import static dev.sockeye.sys.Errno.ECANCELED;
 import static dev.sockeye.sys.Errno.EINTR;
 import static dev.sockeye.sys.Errno.ENOBUFS;
+import static dev.sockeye.sys.LinuxIoUring.IORING_CQE_F_SOCK_NONEMPTY;
 import static dev.sockeye.sys.SysSocket.MSG_NOSIGNAL;
 
 import dev.sockeye.net.ErrnoException;
 import dev.sockeye.net.StreamSocket;
+import dev.sockeye.poll.Completed;
 import dev.sockeye.poll.Request;
 import dev.sockeye.poll.RingMemory;
 import java.io.IOException;
@@ -20,34 +22,43 @@ import org.jspecify.annotations.Nullable;
  * turn has begun is handed over in one call.
  *
  * <p>Back-pressure: a session that wants no input is left receiving until something comes, since mostly it
- * wants some again before that. Then the receive is cancelled, and what came meanwhile is held here: at
- * most what the loop's buffers hold.
+ * wants some again before that. Then the receive is cancelled, what came meanwhile is held here, and the next
+ * receives bring a buffer each, until one of them has left nothing in the socket.
  *
- * <p>A send is a copy of the first bytes that wait. They count as sent when its completion has told, and
- * wait in the session until then: so what ends a session in order waits for the kernel too.
+ * <p>The kernel sends from the very memory in which the output waits. Bytes count as sent when the completion
+ * has told, and wait in the session until then: so what ends a session in order waits for the kernel too.
  */
-final class RingLink extends ShardLink {
+final class RingLink extends ShardLink implements Completed {
     private final RingShard ring;
     private final Request receive;
-    private final Request send;
+
+    /** Made when there is something to send. */
+    private @Nullable Request send;
+
     private int fd = -1;
     private boolean wanted;
     private boolean over;
 
+    /** The receive was cancelled, and has not ended yet. */
+    private boolean refused;
+
+    /** One buffer at a time is received, since more came than the session takes, until nothing is left. */
+    private boolean single;
+
     /** What has come while the session wanted no input, and the end of it. */
-    private final HeldInput held;
+    private @Nullable HeldInput held;
 
     private boolean offering;
     private boolean ended;
     private int sent;
-    private @Nullable RingMemory piece;
+
+    /** Whose first bytes are being sent. */
+    private @Nullable ByteQueue sending;
 
     RingLink(RingShard shard, Room room, LoopHandler handler, long id, StreamSocket socket) {
         super(shard, room, handler, id, socket);
         this.ring = shard;
-        this.held = new HeldInput(shard);
-        this.receive = shard.ring().request(this::received);
-        this.send = shard.ring().request((_, result) -> sent(result));
+        this.receive = shard.ring().request(this);
     }
 
     @Override
@@ -57,9 +68,14 @@ final class RingLink extends ShardLink {
         receive();
     }
 
+    /** Not before what it has brought is read: a multishot one brings up to 32 buffers before it can be ended. */
     private void receive() throws IOException {
-        if (wanted && !over && fd >= 0 && !receive.inFlight()) {
-            check(receive.recvMultishot(fd, ring.buffers(), 0));
+        if (wanted && !over && fd >= 0 && isNoneHeld() && !receive.inFlight()) {
+            refused = false;
+            check(
+                    single
+                            ? receive.recv(fd, ring.buffers(), 0)
+                            : receive.recvMultishot(fd, ring.buffers(), 0));
         }
     }
 
@@ -69,16 +85,28 @@ final class RingLink extends ShardLink {
         }
     }
 
+    @Override
+    @SuppressWarnings("ReferenceEquality") // requests have no other
+    public void completed(Request request, int result) {
+        if (request == receive) {
+            received(request, result);
+        } else {
+            sent(result);
+        }
+    }
+
     private void received(Request request, int result) {
         try {
-            MemorySegment buffer = request.buffer();
-            if (result > 0 && buffer != null) {
-                arrived(buffer.asSlice(0, result));
+            MemorySegment data = request.data();
+            if (result > 0 && data != null) {
+                arrived(data, (request.flags() & IORING_CQE_F_SOCK_NONEMPTY) != 0);
             } else if (result == 0) {
                 over = true;
                 ended = true;
                 deliver();
-            } else if (result != -ENOBUFS && result != -ECANCELED && !isPassing(result)) {
+            } else if (result == -ENOBUFS || result == -ECANCELED || isPassing(result)) {
+                deliver();
+            } else {
                 throw failed("recv", result);
             }
             receive();
@@ -87,36 +115,70 @@ final class RingLink extends ShardLink {
         }
     }
 
-    private void arrived(MemorySegment data) throws IOException {
-        if (!wanted) {
+    /**
+     * Bytes have come. Those of which the kernel says that more are there wait for what this round and the
+     * next one bring: a message of many buffers is given to the session as one, and its answer is one
+     * send, not many small ones that Nagle's algorithm holds up. Not longer, since what is there may be an
+     * urgent byte, which is never read.
+     */
+    private void arrived(MemorySegment data, boolean left) throws IOException {
+        if (!wanted && !refused) {
+            refused = true;
+            single = true;
             check(receive.cancel());
         }
-        if (wanted && held.isEmpty()) {
+        single &= left;
+        boolean moreThere = left && receive.more();
+        if (wanted && !moreThere && isNoneHeld() && data.byteSize() <= session.room()) {
             session.received(data);
-        } else {
-            held.append(data);
+            return;
+        }
+        HeldInput pieces = held;
+        if (pieces == null) {
+            pieces = new HeldInput(shard.blocks());
+            held = pieces;
+        }
+        pieces.append(data, moreThere);
+        if (!moreThere || pieces.hasWhole()) {
             deliver();
+        } else {
+            execute(() -> execute(this::deliver));
         }
     }
 
     /** Passes on what has come while nobody wanted it, as far as somebody does. */
     private void deliver() {
-        if (wanted && !held.isEmpty()) {
-            MemorySegment data = held.first(session.room());
-            offering = true;
-            session.received(data);
-            offering = false;
-            if (fd < 0) {
-                held.clear();
-            } else {
-                held.consume(data.byteSize());
-            }
+        HeldInput pieces = held;
+        if (wanted && pieces != null && !pieces.isEmpty()) {
+            deliver(pieces);
         }
-        if (wanted && ended && held.isEmpty()) {
+        if (wanted && ended && isNoneHeld()) {
             ended = false;
             session.inputEnded();
-        } else if (wanted && !held.isEmpty()) {
+        } else if (wanted && !isNoneHeld()) {
             execute(this::deliver);
+        }
+    }
+
+    private boolean isNoneHeld() {
+        HeldInput pieces = held;
+        return pieces == null || pieces.isEmpty();
+    }
+
+    private void deliver(HeldInput pieces) {
+        MemorySegment data = pieces.first(session.room());
+        offering = true;
+        session.received(data);
+        offering = false;
+        if (fd < 0) {
+            pieces.clear();
+            return;
+        }
+        pieces.consume(data.byteSize());
+        try {
+            receive();
+        } catch (IOException e) {
+            broke(e);
         }
     }
 
@@ -137,36 +199,41 @@ final class RingLink extends ShardLink {
 
     @Override
     public long send(MemorySegment data) throws IOException {
+        return fd < 0 ? Math.max(0, socket.tryWrite(data)) : KEEP; // which tells who has closed it
+    }
+
+    @Override
+    public int flush(ByteQueue output) throws IOException {
         if (fd < 0) {
-            return Math.max(0, socket.tryWrite(data)); // which tells who has closed it
-        }
-        if (send.inFlight()) {
-            return 0;
+            return super.flush(output);
         }
         int done = sent;
         sent = 0;
-        long left = data.byteSize() - done;
-        if (left > 0) {
-            begin(data, done, left);
-        } else {
-            giveBack();
+        output.consume(done);
+        RingMemory block = output.first();
+        if (block != null) {
+            Request request = send;
+            if (request == null) {
+                request = ring.ring().request(this);
+                send = request;
+            }
+            check(request.send(fd, block, output.from(), output.inFirst(), MSG_NOSIGNAL));
+            output.hold();
+            sending = output;
         }
         return done;
     }
 
-    private void begin(MemorySegment data, long from, long left) throws IOException {
-        RingMemory memory = piece;
-        if (memory == null || memory.segment().byteSize() < left) {
-            giveBack();
-            memory = ring.piece(left);
-            piece = memory;
-        }
-        int count = (int) Math.min(left, memory.segment().byteSize());
-        MemorySegment.copy(data, from, memory.segment(), 0, count);
-        check(send.send(fd, memory, 0, count, MSG_NOSIGNAL));
-    }
-
     private void sent(int result) {
+        ByteQueue output = sending;
+        if (output != null) {
+            synchronized (this) {
+                output.release();
+            }
+        }
+        if (fd < 0) {
+            return;
+        }
         if (result < 0 && !isPassing(result)) {
             broke(failed("send", result));
         } else {
@@ -175,17 +242,10 @@ final class RingLink extends ShardLink {
         }
     }
 
-    private void giveBack() {
-        if (piece != null) {
-            ring.free(piece);
-            piece = null;
-        }
-    }
-
     @Override
     public void want(boolean input, boolean room) throws IOException {
         wanted = input;
-        if (input && (ended || !held.isEmpty())) {
+        if (input && (ended || !isNoneHeld())) {
             execute(this::deliver);
         }
         receive();
@@ -196,15 +256,13 @@ final class RingLink extends ShardLink {
     void letGo() {
         over = true;
         fd = -1;
-        if (send.inFlight()) {
-            piece = null;
-        }
-        giveBack();
-        if (!offering) {
+        if (held != null && !offering) {
             held.clear();
         }
         ended = false;
         var _ = receive.abandon();
-        var _ = send.abandon();
+        if (send != null) {
+            var _ = send.cancel();
+        }
     }
 }

@@ -6,33 +6,22 @@ import static dev.sockeye.sys.Errno.EPERM;
 import dev.sockeye.net.StreamSocket;
 import dev.sockeye.poll.Ring;
 import dev.sockeye.poll.RingBuffers;
-import dev.sockeye.poll.RingMemory;
 import dev.sockeye.sys.Kernel;
 import java.io.IOException;
 import java.net.SocketException;
-import java.util.ArrayDeque;
 
 /**
  * An event loop on io_uring. Its reactive sessions receive into buffers that they share, which an idle
- * session holds none of, and send from pieces of memory that go round.
- *
- * <p>{@link #buffers} and the pieces are for the loop's thread.
+ * session holds none of, and send from where their output waits.
  */
 final class RingShard extends Shard {
-    /** Enough for what arrives in a round; more of it waits in the sockets. */
-    private static final int BUFFERS = 256;
+    /** Enough for what arrives in a round; more of it waits in the sockets. Lent as far as they are needed. */
+    private static final int BUFFERS = 512;
 
     private static final int BUFFER_SIZE = 8 << 10;
-    private static final int SMALL = 4 << 10;
-    private static final int LARGE = 64 << 10;
-
-    /** How many free pieces are kept of each size. */
-    private static final int KEPT = 256;
 
     private final Ring ring;
     private final RingBuffers buffers = new RingBuffers(BUFFERS, BUFFER_SIZE);
-    private final ArrayDeque<RingMemory> small = new ArrayDeque<>();
-    private final ArrayDeque<RingMemory> large = new ArrayDeque<>();
 
     private RingShard(Room room, Ring ring, String name, Runnable whenLeft) {
         super(room, ring.poller(), name, whenLeft);
@@ -81,20 +70,5 @@ final class RingShard extends Shard {
 
     RingBuffers buffers() {
         return buffers;
-    }
-
-    /** Memory for a send of so many bytes, or of as many as there is room for. */
-    RingMemory piece(long bytes) {
-        boolean little = bytes <= SMALL;
-        RingMemory free = (little ? small : large).poll();
-        return free == null ? new RingMemory(little ? SMALL : LARGE) : free;
-    }
-
-    /** Takes a piece back that the kernel is done with. */
-    void free(RingMemory piece) {
-        var pieces = piece.segment().byteSize() == SMALL ? small : large;
-        if (pieces.size() < KEPT) {
-            pieces.push(piece);
-        }
     }
 }

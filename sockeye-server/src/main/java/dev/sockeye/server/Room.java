@@ -23,6 +23,7 @@ final class Room {
     private final Admission admission;
     private final Tally tally = new Tally();
     private final Register register = new Register(this);
+    private final Blocks blocks = new Blocks();
     private final AtomicInteger addresses;
     private final Set<Target> lostOnes = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable IOException> lost = new AtomicReference<>();
@@ -62,6 +63,11 @@ final class Room {
 
     Tally tally() {
         return tally;
+    }
+
+    /** Memory for what waits in sessions that have threads of their own. */
+    Blocks blocks() {
+        return blocks;
     }
 
     /** The kernel's monotonic clock, in nanoseconds. */

@@ -3,7 +3,6 @@ package dev.sockeye.server;
 import dev.sockeye.net.Network;
 import dev.sockeye.net.Socket;
 import dev.sockeye.net.Target;
-import dev.sockeye.net.Transport;
 import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.Rlimit;
 import dev.sockeye.sys.SysResource;
@@ -49,9 +48,7 @@ final class Running {
         var engines = new Engines(room, service, text);
         var spare = new Spare(network.kernel());
         try {
-            Model datagrams = plan.modelFor(Transport.UDP);
-            List<Door> doors =
-                    new Doors(network, plan.backlog(), spare, datagrams).open(plan.places());
+            List<Door> doors = new Doors(plan, spare).open(plan.places());
             var running =
                     new Running(room, engines, spare, doors.stream().map(Door::address).toList());
             running.serve(doors);

@@ -287,6 +287,22 @@ public final class Server implements AutoCloseable {
         }
 
         /**
+         * How long a loop asks the kernel again and again after its last event before it sleeps, and on
+         * {@code iterative}, {@code thread}, {@code pool} and {@code virtual} a session before it waits
+         * ({@link dev.sockeye.net.Socket#spin}): what comes in that time is answered without the time that
+         * a sleeper takes to wake up. It burns a core for each loop while there is traffic, or for each
+         * session that waits, and gains nothing where server and peers share one. By default zero: they
+         * sleep at once.
+         *
+         * @param spin zero to a millisecond
+         * @return the new setup
+         * @throws IllegalArgumentException if it is negative, or longer
+         */
+        public Setup spin(Duration spin) {
+            return new Setup(plan.spin(spin));
+        }
+
+        /**
          * After how many sessions a worker of {@code prefork} leaves and another takes its place, so that
          * nothing can pile up in it for ever. It ends those that it has by then, which may be a few more. By
          * default never.
@@ -321,6 +337,19 @@ public final class Server implements AutoCloseable {
          */
         public Setup jvmOptions(String... options) {
             return new Setup(plan.workers(plan.workers().jvmOptions(List.of(options))));
+        }
+
+        /**
+         * Whether the built-in handlers and models leave copies and the cutting of datagrams to the kernel,
+         * where it can do that: sendfile(2), splice(2), UDP segmentation and coalescing. By default they do;
+         * where the kernel refuses, or this is off, plain reads and writes do the same work, with the same
+         * result for the peer.
+         *
+         * @param yes false for plain reads and writes alone
+         * @return the new setup
+         */
+        public Setup offload(boolean yes) {
+            return new Setup(plan.offload(yes));
         }
 
         /**

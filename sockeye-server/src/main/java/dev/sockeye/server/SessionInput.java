@@ -30,7 +30,7 @@ final class SessionInput extends InputStream {
     @Override
     public long transferTo(OutputStream out) throws IOException {
         return Objects.requireNonNull(out, "out") instanceof SessionOutput to
-                ? Copying.copy(session, to.session())
+                ? session.transferTo(to.session())
                 : copy(out);
     }
 

@@ -1,6 +1,7 @@
 package dev.sockeye.server;
 
 import dev.sockeye.net.StreamSocket;
+import java.time.Duration;
 
 /** What a service makes of a connection that was let in, on a model that gives each session a thread. */
 @FunctionalInterface
@@ -10,17 +11,30 @@ interface Sessions {
 
     /** Those of a service: by its blocking shape, which is native to a thread, or its reactive one. */
     static Sessions of(Room room, Service service) {
-        return switch (service) {
-            case Handler handler -> blocking(room, handler);
-            case LoopHandler handler -> (id, socket) -> new ThreadLink(room, handler, id, socket);
-            default -> throw new IllegalArgumentException(service + " serves no streams");
-        };
+        Sessions sessions = ofShape(room, service);
+        Duration spin = room.plan().spin();
+        return spin.isZero()
+                ? sessions
+                : (id, socket) -> {
+                    socket.spin(spin);
+                    return sessions.of(id, socket);
+                };
+    }
+
+    private static Sessions ofShape(Room room, Service service) {
+        if (service instanceof Handler handler) {
+            return blocking(room, handler);
+        }
+        if (service instanceof LoopHandler handler) {
+            return (id, socket) -> new ThreadLink(room, handler, id, socket);
+        }
+        throw new IllegalArgumentException(service + " serves no streams");
     }
 
     static Sessions blocking(Room room, Handler handler) {
         return (id, socket) -> {
             room.plan().timeout().ifPresent(socket::timeout);
-            return new SessionLife(room, handler, new StreamSession(id, socket));
+            return new SessionLife(room, handler, new StreamSession(room.plan(), id, socket));
         };
     }
 }

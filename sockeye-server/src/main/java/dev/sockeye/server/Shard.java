@@ -22,6 +22,7 @@ class Shard {
     private final AtomicInteger users = new AtomicInteger();
     private final MemorySegment buffer = Arena.ofAuto().allocate(LoopSession.INPUT_LIMIT, 64);
     private final @Nullable MemorySegment[] views = new @Nullable MemorySegment[VIEWS];
+    private final Blocks blocks = new Blocks();
     private volatile boolean closing;
     private @Nullable Thread thread;
 
@@ -34,6 +35,7 @@ class Shard {
         // Sessions end by what they throw; what is left is a kernel that has no memory, which
         // passes.
         this.loop = new Loop(poller, (_, _) -> room.tally().troubles.increment());
+        loop.spin(room.plan().spin().toNanos());
         this.name = name;
         this.whenLeft = whenLeft;
     }
@@ -55,6 +57,11 @@ class Shard {
 
     final Loop loop() {
         return loop;
+    }
+
+    /** Memory for what waits in its sessions. */
+    final Blocks blocks() {
+        return blocks;
     }
 
     @Nullable Thread thread() {

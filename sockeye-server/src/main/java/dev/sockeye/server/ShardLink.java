@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A reactive session on an event loop, in what readiness and completions have in common: the loan of the
  * descriptor, the timer, the thread and the end.
  */
-abstract class ShardLink implements Link {
+abstract class ShardLink implements Link, Timer.Expiry, Runnable {
     final Shard shard;
     final StreamSocket socket;
     final ReactiveSession session;
@@ -35,15 +35,16 @@ abstract class ShardLink implements Link {
 
     /** The descriptor, which is nobody else's until the link is released. */
     final int lend() throws IOException {
-        loan = socket.lend(this::closed);
+        loan = socket.lend(this);
         return loan.fd();
     }
 
     /** Ends what waits for the descriptor, which is given back next. Twice is once. */
     abstract void letGo();
 
-    final boolean isReleased() {
-        return released;
+    @Override
+    public final Blocks blocks() {
+        return shard.blocks();
     }
 
     @Override
@@ -57,7 +58,7 @@ abstract class ShardLink implements Link {
             if (nanos == FOREVER || released) {
                 return;
             }
-            timer = shard.loop().timer(_ -> session.timeUp());
+            timer = shard.loop().timer(this);
         }
         timer.extend(nanos);
     }
@@ -89,8 +90,14 @@ abstract class ShardLink implements Link {
         }
     }
 
+    @Override
+    public final void expired(Timer timer) {
+        session.timeUp();
+    }
+
     /** The socket was closed, by any thread. */
-    private void closed() {
+    @Override
+    public final void run() {
         if (isOwn()) {
             release();
         }

@@ -1,6 +1,8 @@
 package dev.sockeye.server;
 
 import dev.sockeye.net.Endpoint;
+import dev.sockeye.net.OpenFile;
+import dev.sockeye.net.Pipe;
 import dev.sockeye.net.SocketFailure;
 import dev.sockeye.net.Stream;
 import dev.sockeye.net.StreamSocket;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A session over any stream. It counts, and remembers how its stream must be closed. Any thread. */
-final class StreamSession implements Session, Works.Work {
+final class StreamSession extends Stoppable implements Session {
     private static final VarHandle READ;
     private static final VarHandle WRITTEN;
 
@@ -31,7 +33,7 @@ final class StreamSession implements Session, Works.Work {
 
     private final long id;
     private final Stream stream;
-    private final StopSign stop = new StopSign();
+    private final boolean offload;
     private volatile long read;
     private volatile long written;
     private volatile boolean inputEnded;
@@ -39,9 +41,10 @@ final class StreamSession implements Session, Works.Work {
     private volatile boolean cut;
     private volatile @Nullable Thread thread;
 
-    StreamSession(long id, Stream stream) {
+    StreamSession(Plan plan, long id, Stream stream) {
         this.id = id;
         this.stream = stream;
+        this.offload = plan.offload();
     }
 
     @Override
@@ -94,11 +97,42 @@ final class StreamSession implements Session, Works.Work {
             stream.writeAll(data);
             var _ = spent(data.byteSize());
         } catch (IOException e) {
-            if (e instanceof SocketFailure failure) {
-                var _ = spent(failure.bytesMoved());
-            }
-            throw e;
+            throw spentBefore(e);
         }
+    }
+
+    @Override
+    public long transferFrom(OpenFile file, long position, long count) throws IOException {
+        if (!offload) {
+            return Session.super.transferFrom(file, position, count);
+        }
+        try {
+            return spent(stream.transferFrom(file, position, count));
+        } catch (IOException e) {
+            throw spentBefore(e);
+        }
+    }
+
+    @Override
+    public long read(Pipe into) throws IOException {
+        return gained(stream.read(into));
+    }
+
+    @Override
+    public long write(Pipe from) throws IOException {
+        return spent(stream.write(from));
+    }
+
+    @Override
+    public boolean offload() {
+        return offload;
+    }
+
+    private IOException spentBefore(IOException why) {
+        if (why instanceof SocketFailure failure) {
+            var _ = spent(failure.bytesMoved());
+        }
+        return why;
     }
 
     private long spent(long count) {
@@ -166,22 +200,16 @@ final class StreamSession implements Session, Works.Work {
 
     @Override
     public long transferTo(Stream to) throws IOException {
-        return Copying.copy(this, to);
-    }
-
-    @Override
-    public boolean stopping() {
-        return stop.isUp();
-    }
-
-    @Override
-    public void onStop(Runnable action) {
-        stop.whenUp(action);
-    }
-
-    @Override
-    public void finish() {
-        stop.raise();
+        if (!(stream instanceof StreamSocket socket)) {
+            return Copying.copy(this, to);
+        }
+        long moved =
+                socket.transferTo(data -> {
+                    var _ = gained(data.byteSize());
+                    to.writeAll(data);
+                });
+        inputEnded = true;
+        return moved;
     }
 
     @Override

@@ -136,6 +136,11 @@ final class ThreadLink implements Link, Life {
     }
 
     @Override
+    public Blocks blocks() {
+        return room.blocks();
+    }
+
+    @Override
     public long send(MemorySegment data) throws IOException {
         return Math.max(0, socket.tryWrite(data));
     }

@@ -48,6 +48,11 @@ final class Told implements Events {
     }
 
     @Override
+    public void trainsRefused(Target address, int longest) {
+        tell(() -> events.trainsRefused(address, longest));
+    }
+
+    @Override
     public void lost(Target address, Throwable why) {
         tell(() -> events.lost(address, why));
     }

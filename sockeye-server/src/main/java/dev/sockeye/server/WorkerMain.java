@@ -46,7 +46,7 @@ public final class WorkerMain {
 
     /** The arguments for one session. */
     static List<String> sessionArguments(String text, long id, Plan plan) {
-        return List.of(SESSION, text, idle(plan), Long.toString(id));
+        return List.of(SESSION, text, idle(plan), offload(plan), Long.toString(id));
     }
 
     /**
@@ -60,6 +60,7 @@ public final class WorkerMain {
                 WORKER,
                 text,
                 idle(plan),
+                offload(plan),
                 Integer.toString(total),
                 Long.toString(plan.workers().maxRequests()),
                 Integer.toString(addresses));
@@ -70,6 +71,10 @@ public final class WorkerMain {
         return Long.toString(plan.timeout().map(Plan::nanos).orElse(0L));
     }
 
+    private static String offload(Plan plan) {
+        return Boolean.toString(plan.offload());
+    }
+
     /**
      * Does what a server wants, and ends the JVM.
      *
@@ -78,16 +83,16 @@ public final class WorkerMain {
     public static void main(String[] args) {
         int status;
         try {
-            Plan plan = plan(Long.parseLong(args[2]));
+            Plan plan = plan(Long.parseLong(args[2]), Boolean.parseBoolean(args[3]));
             status =
                     args[0].equals(SESSION)
-                            ? SessionProcess.run(args[1], plan, Long.parseLong(args[3]))
+                            ? SessionProcess.run(args[1], plan, Long.parseLong(args[4]))
                             : PreforkProcess.run(
                                     args[1],
                                     plan,
-                                    Integer.parseInt(args[3]),
-                                    Long.parseLong(args[4]),
-                                    Integer.parseInt(args[5]));
+                                    Integer.parseInt(args[4]),
+                                    Long.parseLong(args[5]),
+                                    Integer.parseInt(args[6]));
         } catch (IOException | OutOfMemoryError e) {
             // Threads that are not to be had are an OutOfMemoryError too.
             System.err.println("sockeye: a process of a server has failed: " + e);
@@ -96,8 +101,9 @@ public final class WorkerMain {
         System.exit(status);
     }
 
-    private static Plan plan(long idle) {
-        return idle > 0 ? Plan.DEFAULT.timeout(Duration.ofNanos(idle)) : Plan.DEFAULT;
+    private static Plan plan(long idle, boolean offload) {
+        Plan plan = Plan.DEFAULT.offload(offload);
+        return idle > 0 ? plan.timeout(Duration.ofNanos(idle)) : plan;
     }
 
     /** Hears what the server says, until it says nothing more: then it is gone, and so is this process. */

@@ -1,8 +1,7 @@
 package dev.sockeye.server;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Works {
     /** One of them. */
-    interface Work {
+    abstract static class Work {
+        // Its place among the others, guarded by the lock: an idle session has no record but
+        // itself.
+        private @Nullable Work previous;
+        private @Nullable Work next;
+        private boolean present;
+
         /** The server takes nothing new any more: end when the work in hand is done. Must not wait. */
-        void finish();
+        public abstract void finish();
 
         /** Whether ending it now takes something away from a peer. */
-        boolean servesPeer();
+        public abstract boolean servesPeer();
 
         /** The grace is over: end now. Must not wait. */
-        void cut();
+        public abstract void cut();
 
         /** The thread that it runs on, which must not wait for it; null if it has none yet. */
-        @Nullable Thread thread();
+        public abstract @Nullable Thread thread();
     }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fewer = lock.newCondition();
-    private final Set<Work> present = new LinkedHashSet<>();
+    private @Nullable Work first;
+    private @Nullable Work last;
     private long left;
     private boolean stopping;
     private boolean cutting;
@@ -48,7 +54,7 @@ final class Works {
         boolean cut;
         lock.lock();
         try {
-            present.add(work);
+            append(work);
             told = stopping;
             cut = cutting;
         } finally {
@@ -66,7 +72,7 @@ final class Works {
     void leave(Work work) {
         lock.lock();
         try {
-            present.remove(work);
+            remove(work);
             left++;
             fewer.signalAll();
         } finally {
@@ -75,10 +81,52 @@ final class Works {
         whenLeft.run();
     }
 
+    private void append(Work work) {
+        Work before = last;
+        work.present = true;
+        work.previous = before;
+        last = work;
+        if (before == null) {
+            first = work;
+        } else {
+            before.next = work;
+        }
+    }
+
+    private void remove(Work work) {
+        if (!work.present) {
+            return;
+        }
+        Work before = work.previous;
+        Work after = work.next;
+        work.present = false;
+        work.previous = null;
+        work.next = null;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+    }
+
+    /** Those that are present, in the order in which they came. */
+    private List<Work> all() {
+        var all = new ArrayList<Work>();
+        for (Work each = first; each != null; each = each.next) {
+            all.add(each);
+        }
+        return all;
+    }
+
     boolean isEmpty() {
         lock.lock();
         try {
-            return present.isEmpty();
+            return first == null;
         } finally {
             lock.unlock();
         }
@@ -100,7 +148,7 @@ final class Works {
         try {
             if (!stopping) {
                 stopping = true;
-                all = List.copyOf(present);
+                all = all();
                 fewer.signalAll();
             }
         } finally {
@@ -120,7 +168,7 @@ final class Works {
         lock.lock();
         try {
             cutting = true;
-            all = List.copyOf(present);
+            all = all();
         } finally {
             lock.unlock();
         }
@@ -153,7 +201,7 @@ final class Works {
 
     private boolean othersGone() {
         Thread self = Thread.currentThread();
-        return present.stream().allMatch(work -> self.equals(work.thread()));
+        return all().stream().allMatch(work -> self.equals(work.thread()));
     }
 
     /** How many have left so far. */

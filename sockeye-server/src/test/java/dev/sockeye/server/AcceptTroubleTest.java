@@ -327,7 +327,7 @@ class AcceptTroubleTest {
         var sessions = new AtomicInteger();
         var spare = new Spare(kernel);
         var door =
-                new Doors(network, 10, spare, Model.iterative())
+                new Doors(Plan.DEFAULT.network(network).backlog(10), spare)
                         .open(room.plan().places())
                         .getFirst();
         var loop =

@@ -4,9 +4,11 @@ import static dev.sockeye.sys.FaultKernel.errno;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.sockeye.net.Control;
 import dev.sockeye.net.DatagramSocket;
 import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.ErrnoException;
+import dev.sockeye.net.Message;
 import dev.sockeye.net.MessageBatch;
 import dev.sockeye.net.Network;
 import dev.sockeye.net.Opt;
@@ -29,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -180,6 +183,92 @@ class BatchTest {
                 }
             }
             assertThat(kernel.hits("sendmmsg")).isEqualTo(1);
+            assertThat(Recorder.next(events.trainsRefused).count())
+                    .isEqualTo(name.equals("EIO") ? 0 : 99);
+            assertThat(events.trainsRefused).as("told once").isEmpty();
+        }
+        assertThat(events.failed).isEmpty();
+    }
+
+    /** Each way of trains can be switched off by the option's own name. */
+    @ParameterizedTest
+    @CsvSource({"UDP_GRO, 20, true", "UDP_SEGMENT, 1, false"})
+    void trainsCanBeSwitchedOff(String option, int times, boolean answersInTrains)
+            throws Exception {
+        var sizes = new ConcurrentLinkedQueue<Long>();
+        var echo = new Echo();
+        TrainHandler handler =
+                new TrainHandler() {
+                    @Override
+                    public void received(DatagramSession session, MemorySegment data)
+                            throws IOException {
+                        sizes.add(data.byteSize());
+                        echo.received(session, data);
+                    }
+
+                    @Override
+                    public void received(DatagramSession session, MemorySegment train, int size)
+                            throws IOException {
+                        sizes.add(train.byteSize());
+                        echo.received(session, train, size);
+                    }
+                };
+        try (var server =
+                        Server.on(Target.parse("udp:127.0.0.1:0"), Opt.parse(option + "=0"))
+                                .model(Model.batch(1))
+                                .events(events)
+                                .startDatagram(handler);
+                var client = DatagramSocket.connect(server.local(), Udp.GRO.to(true))) {
+            client.send(questions(server.local(), 20, 100, true));
+            var back = MessageBatch.allocate(64, 65_536);
+            client.timeout(LONG);
+            boolean train = false;
+            for (int bytes = 0; bytes < 2000; ) {
+                int messages = client.receive(back);
+                for (int i = 0; i < messages; i++) {
+                    bytes += (int) back.size(i);
+                    train |= back.segmentSize(i) > 0;
+                }
+            }
+            assertThat(sizes).hasSize(times);
+            assertThat(train).isEqualTo(answersInTrains);
+            assertThat(server.counts().datagrams()).isEqualTo(20);
+        }
+        assertThat(events.failed).isEmpty();
+    }
+
+    /** Longer than one train may be, and of the wrong end; from memory of its own too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTrainIsAnsweredWhole(boolean fromWhereItLies) throws Exception {
+        TrainHandler handler =
+                new TrainHandler() {
+                    @Override
+                    public void received(DatagramSession session, MemorySegment data) {
+                        throw new IllegalStateException("no train of " + data.byteSize());
+                    }
+
+                    @Override
+                    public void received(DatagramSession session, MemorySegment train, int size)
+                            throws IOException {
+                        assertThat(size).isEqualTo(10);
+                        assertThat(session.peerPort())
+                                .isEqualTo(((Endpoint.Inet4) session.peer()).port());
+                        MemorySegment own = MemorySegment.ofArray(new byte[(int) train.byteSize()]);
+                        session.reply(fromWhereItLies ? train : own.copyFrom(train), size);
+                    }
+                };
+        try (var server = start(1, Network.host(), handler);
+                var client = DatagramSocket.connect(server.local(), So.RCVBUF.to(1 << 20))) {
+            var data = MemorySegment.ofArray(new byte[405]);
+            for (int i = 0; i < 405; i++) {
+                data.set(ValueLayout.JAVA_BYTE, i, (byte) (i / 10));
+            }
+            client.send(Message.of(data).with(new Control.UdpSegment(10)));
+            for (int i = 0; i < 41; i++) {
+                assertThat(take(client)).hasSize(i < 40 ? 10 : 5).containsOnly(i);
+            }
+            assertThat(server.counts().datagrams()).isEqualTo(41);
         }
         assertThat(events.failed).isEmpty();
     }

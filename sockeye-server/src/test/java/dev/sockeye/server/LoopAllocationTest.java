@@ -38,7 +38,7 @@ class LoopAllocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"poll", "epoll:1"})
+    @ValueSource(strings = {"poll", "epoll:1", "uring:1"})
     void anEchoAllocatesNothing(String model) throws Exception {
         var counting = new Counting();
         long least = Long.MAX_VALUE;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is particular to the models that are event loops. */
 @Timeout(60)
 class LoopsTest {
+    private static final int TOGETHER = 64;
     private static final int ROUNDS = 1000;
 
     private final Recorder events = new Recorder();
@@ -263,6 +265,77 @@ class LoopsTest {
             assertThat(kernel.count(wait) - waits).isBetween((long) ROUNDS - 1, ROUNDS + 10L);
             assertThat(kernel.count("epoll_ctl")).isEqualTo(controls);
             assertThat(kernel.count("write")).as("wake-ups").isLessThan(10);
+        }
+    }
+
+    /** One call submits the send and waits, and comes back with its completion; the other one waits. */
+    @Test
+    void anEchoOnARingMakesTwoCalls() throws Exception {
+        var kernel = new CountingKernel(Kernel.host());
+        try (var network = Network.on(kernel);
+                var server =
+                        setup("uring:1")
+                                .network(network)
+                                .timeout(Duration.ofMinutes(1))
+                                .start(new Echo());
+                var client = Client.connect(server)) {
+            client.send("x").expect("x");
+            long enters = kernel.count("io_uring_enter");
+            for (int round = 0; round < ROUNDS; round++) {
+                client.send("x").expect("x");
+            }
+            assertThat(kernel.count("io_uring_enter") - enters).isLessThan(2 * ROUNDS + 10L);
+            assertThat(kernel.count("recv") + kernel.count("send")).isZero();
+            assertThat(kernel.count("write")).as("wake-ups").isLessThan(10);
+        }
+    }
+
+    /** What comes while the loop is busy is had by one call, and on a ring answered by one. */
+    @ParameterizedTest
+    @CsvSource({
+        "select, select, 1",
+        "poll, poll, 1",
+        "epoll:1, epoll_wait, 1",
+        "uring:1, io_uring_enter, 0"
+    })
+    void requestsThatCameTogetherShareTheWait(String model, String wait, int calls)
+            throws Exception {
+        var kernel = new CountingKernel(Kernel.host());
+        var busy = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        LoopHandler handler =
+                (session, data) -> {
+                    if (LoopCalls.text(data).equals("wait")) {
+                        busy.countDown();
+                        go.await();
+                    }
+                    return session.send(data);
+                };
+        List<Client> clients = new ArrayList<>();
+        try (var network = Network.on(kernel);
+                var server = setup(model).network(network).startLoop(handler);
+                var first = Client.connect(server)) {
+            for (int count = 0; count < TOGETHER; count++) {
+                clients.add(Client.connect(server).send("x").expect("x"));
+            }
+            first.send("wait");
+            busy.await();
+            for (Client client : clients) {
+                client.send("x");
+            }
+            kernel.reset();
+            go.countDown();
+            first.expect("wait");
+            for (Client client : clients) {
+                client.expect("x");
+            }
+            assertThat(kernel.count(wait)).isBetween(1L, 4L);
+            assertThat(kernel.count("recv")).isEqualTo((long) calls * TOGETHER);
+            assertThat(kernel.count("send")).isEqualTo((long) calls * (TOGETHER + 1));
+        } finally {
+            for (Client client : clients) {
+                client.close();
+            }
         }
     }
 

@@ -27,20 +27,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link Proxy}: whoever stands behind it, and whoever stands before it, notices nothing. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 @Timeout(60)
 class ProxyTest {
     private final Recorder recorder = new Recorder();
+    private final boolean offload;
 
     @TempDir Path folder;
 
     /** An upstream on the JDK's sockets. */
     private ServerSocket upstream;
+
+    ProxyTest(boolean offload) {
+        this.offload = offload;
+    }
 
     @BeforeEach
     void listen() throws IOException {
@@ -72,7 +80,7 @@ class ProxyTest {
     }
 
     private Server.Setup setup() {
-        return Server.on(Target.parse("127.0.0.1:0")).events(recorder);
+        return Server.on(Target.parse("127.0.0.1:0")).offload(offload).events(recorder);
     }
 
     static Stream<Arguments> placesAndModels() {
@@ -91,6 +99,7 @@ class ProxyTest {
                 try (var server =
                                 Server.on(front.target(folder))
                                         .model(model)
+                                        .offload(offload)
                                         .events(recorder)
                                         .start(new Proxy(echo.targets().getFirst()));
                         var client = Client.connect(server)) {
@@ -273,6 +282,7 @@ class ProxyTest {
         try (var server =
                         Server.on(place.target(folder))
                                 .model(model)
+                                .offload(offload)
                                 .events(recorder)
                                 .start(proxy());
                 var ended = Client.connect(server);

@@ -904,6 +904,10 @@ class ReactiveTest {
                 client.getOutputStream().write("cd".getBytes(US_ASCII));
                 assertThat(client.getInputStream().readNBytes(4))
                         .isEqualTo("abcd".getBytes(US_ASCII));
+                client.getOutputStream().write("ef".getBytes(US_ASCII));
+                client.sendUrgentData('!');
+                assertThat(client.getInputStream().readNBytes(2))
+                        .isEqualTo("ef".getBytes(US_ASCII));
             }
             client.shutdownOutput();
             assertThat(client.getInputStream().read()).isEqualTo(-1);

@@ -28,6 +28,7 @@ final class Recorder implements Events {
     final BlockingQueue<Told> rejected = new LinkedBlockingQueue<>();
     final BlockingQueue<Told> shed = new LinkedBlockingQueue<>();
     final BlockingQueue<Told> recovered = new LinkedBlockingQueue<>();
+    final BlockingQueue<Told> trainsRefused = new LinkedBlockingQueue<>();
     final BlockingQueue<Told> lost = new LinkedBlockingQueue<>();
     final BlockingQueue<Long> workersStarted = new LinkedBlockingQueue<>();
     final BlockingQueue<WorkerEnded> workersEnded = new LinkedBlockingQueue<>();
@@ -75,6 +76,11 @@ final class Recorder implements Events {
     @Override
     public void recovered(Target address, long count) {
         recovered.add(new Told(address, "recovered", count));
+    }
+
+    @Override
+    public void trainsRefused(Target address, int longest) {
+        trainsRefused.add(new Told(address, "trains", longest));
     }
 
     @Override

@@ -149,7 +149,7 @@ public final class Chargen implements Handler, LoopHandler, DatagramHandler {
     @Override
     public void received(DatagramSession session, MemorySegment data) throws IOException {
         long size = Math.min(data.byteSize(), MOST);
-        if (size > 0 && Sources.mayBeAnswered(session.peer())) {
+        if (size > 0 && Sources.mayBeAnswered(session)) {
             var _ = session.reply(LINES.asSlice(0, size));
         }
     }

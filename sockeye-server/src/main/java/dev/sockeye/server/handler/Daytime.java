@@ -69,7 +69,7 @@ public final class Daytime implements Handler, LoopHandler, DatagramHandler {
     public void received(DatagramSession session, MemorySegment data) throws IOException {
         byte[] line = line();
         int size = (int) Math.min(line.length, data.byteSize());
-        if (size > 0 && Sources.mayBeAnswered(session.peer())) {
+        if (size > 0 && Sources.mayBeAnswered(session)) {
             var _ = session.reply(Arrays.copyOf(line, size));
         }
     }

@@ -1,17 +1,17 @@
 package dev.sockeye.server.handler;
 
-import dev.sockeye.server.DatagramHandler;
 import dev.sockeye.server.DatagramSession;
 import dev.sockeye.server.Handler;
 import dev.sockeye.server.LoopHandler;
 import dev.sockeye.server.LoopSession;
 import dev.sockeye.server.Session;
+import dev.sockeye.server.TrainHandler;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Reads and throws away (RFC 863), until the peer has sent its end. Datagrams are not answered. */
-public final class Discard implements Handler, LoopHandler, DatagramHandler {
+public final class Discard implements Handler, LoopHandler, TrainHandler {
     /** Where all sessions read to. Nobody reads from it, so it can be one for all. */
     private static final MemorySegment SINK = Arena.ofAuto().allocate(Borrowed.SIZE, 64);
 
@@ -32,4 +32,7 @@ public final class Discard implements Handler, LoopHandler, DatagramHandler {
 
     @Override
     public void received(DatagramSession session, MemorySegment data) {}
+
+    @Override
+    public void received(DatagramSession session, MemorySegment train, int size) {}
 }

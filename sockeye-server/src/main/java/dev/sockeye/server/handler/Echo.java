@@ -1,11 +1,11 @@
 package dev.sockeye.server.handler;
 
-import dev.sockeye.server.DatagramHandler;
 import dev.sockeye.server.DatagramSession;
 import dev.sockeye.server.Handler;
 import dev.sockeye.server.LoopHandler;
 import dev.sockeye.server.LoopSession;
 import dev.sockeye.server.Session;
+import dev.sockeye.server.TrainHandler;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -14,10 +14,10 @@ import java.lang.foreign.MemorySegment;
  * an empty one too; none from a source port below 1024 is answered, so that two such services cannot
  * keep each other busy.
  *
- * <p>A session that waits holds 512 bytes, on an event loop none. A peer that sends and never reads is
+ * <p>A session that waits for input holds no buffer. A peer that sends and never reads is
  * read no further than its connection and two borrowed buffers of 64 KiB have room.
  */
-public final class Echo implements Handler, LoopHandler, DatagramHandler {
+public final class Echo implements Handler, LoopHandler, TrainHandler {
     /** Echoes; it has no state. */
     public Echo() {}
 
@@ -33,8 +33,16 @@ public final class Echo implements Handler, LoopHandler, DatagramHandler {
 
     @Override
     public void received(DatagramSession session, MemorySegment data) throws IOException {
-        if (Sources.mayBeAnswered(session.peer())) {
+        if (Sources.mayBeAnswered(session)) {
             var _ = session.reply(data);
+        }
+    }
+
+    @Override
+    public void received(DatagramSession session, MemorySegment train, int size)
+            throws IOException {
+        if (Sources.mayBeAnswered(session)) {
+            var _ = session.reply(train, size);
         }
     }
 }

@@ -1,10 +1,9 @@
 package dev.sockeye.server.handler;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.READ;
 
+import dev.sockeye.net.OpenFile;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -18,7 +17,6 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -56,8 +54,9 @@ final class FileTree {
     Resource open(HttpPath path) throws IOException, HttpProblem {
         try {
             Path real = find(path.names());
-            if (!Files.isDirectory(real, NOFOLLOW_LINKS)) {
-                return file(real, path);
+            BasicFileAttributes attributes = attributes(real);
+            if (!attributes.isDirectory()) {
+                return file(real, attributes, path);
             }
             if (!path.slash()) {
                 throw new HttpProblem(301, "it is a directory", "Location: " + path.asDirectory());
@@ -73,11 +72,13 @@ final class FileTree {
         }
     }
 
-    private Resource file(Path real, HttpPath path) throws IOException, HttpProblem {
-        if (path.slash()) {
+    /** Opening a fifo would wait for its writer, opening a device may do anything. */
+    private Resource file(Path real, BasicFileAttributes attributes, HttpPath path)
+            throws IOException, HttpProblem {
+        if (path.slash() || !attributes.isRegularFile()) {
             throw nothing();
         }
-        return openBelow(root.relativize(real), path.names().getLast());
+        return openBelow(real, path.names().getLast());
     }
 
     private Resource directory(Path real, HttpPath path) throws IOException, HttpProblem {
@@ -87,7 +88,10 @@ final class FileTree {
         } catch (NoSuchFileException e) {
             return listing(real, path);
         }
-        return openBelow(root.relativize(index), INDEX);
+        if (!attributes(index).isRegularFile()) {
+            throw nothing();
+        }
+        return openBelow(index, INDEX);
     }
 
     private Path find(List<String> names) throws IOException, HttpProblem {
@@ -106,15 +110,12 @@ final class FileTree {
         return real;
     }
 
-    private Resource openBelow(Path relative, String name) throws IOException, HttpProblem {
-        return below(
-                relative,
-                (directory, last) -> {
-                    BasicFileAttributes attributes = attributes(directory, last);
-                    checkRegular(attributes);
-                    var options = Set.of(READ, NOFOLLOW_LINKS);
-                    return found(name, directory.newByteChannel(last, options), attributes);
-                });
+    private Resource openBelow(Path real, String name) throws IOException {
+        return new FileResource(name, OpenFile.open(root, root.relativize(real)));
+    }
+
+    private static BasicFileAttributes attributes(Path real) throws IOException {
+        return Files.readAttributes(real, BasicFileAttributes.class, NOFOLLOW_LINKS);
     }
 
     /** Goes down a path name by name, and refuses every link. */
@@ -150,24 +151,6 @@ final class FileTree {
         return directory
                 .getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
                 .readAttributes();
-    }
-
-    /** Opening a fifo would wait for its writer, opening a device may do anything. */
-    private static void checkRegular(BasicFileAttributes attributes) throws HttpProblem {
-        if (!attributes.isRegularFile()) {
-            throw nothing();
-        }
-    }
-
-    private static Resource found(
-            String name, SeekableByteChannel channel, BasicFileAttributes attributes)
-            throws IOException {
-        try {
-            return new FileResource(name, channel, channel.size(), attributes.lastModifiedTime());
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
     }
 
     private Listing listing(Path real, HttpPath path) throws IOException, HttpProblem {

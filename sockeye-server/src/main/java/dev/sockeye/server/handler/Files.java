@@ -1,13 +1,16 @@
 package dev.sockeye.server.handler;
 
+import static dev.sockeye.sys.SysSocket.AF_INET;
+import static dev.sockeye.sys.SysSocket.AF_INET6;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sockeye.net.StreamSocket;
+import dev.sockeye.net.Tcp;
+import dev.sockeye.server.Connection;
 import dev.sockeye.server.Handler;
 import dev.sockeye.server.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +34,9 @@ import java.util.Optional;
  *
  * <p>Limits: 16 KiB for a head, 8,000 bytes for its target, 100 fields; ten seconds for a head to
  * arrive, from its first byte; 30 seconds of silence between requests. A session that waits holds 512
- * bytes, one that sends a file 64 KiB. When the server stops, connections that wait for a request end
+ * bytes; what a file has beyond 16 KiB the kernel sends (sendfile(2), {@link Connection#offload}), or it
+ * goes through 64 KiB of memory. A file that becomes shorter while it is sent ends the connection. On TCP it
+ * sets TCP_NODELAY. When the server stops, connections that wait for a request end
  * at once.
  *
  * <p>Any thread; one object serves all sessions.
@@ -74,6 +79,12 @@ public final class Files implements Handler {
 
     @Override
     public void handle(Session session) throws IOException {
+        Optional<StreamSocket> tcp = session.socket().filter(Files::isTcp);
+        if (tcp.isPresent()) {
+            // The last part of an answer would wait for the delayed acknowledgement of a part
+            // before it.
+            tcp.get().set(Tcp.NODELAY, true);
+        }
         var input = new HttpInput(session, limits);
         try {
             boolean more = true;
@@ -85,6 +96,10 @@ public final class Files implements Handler {
             // What cannot be read has no end that we know: the connection ends instead.
             answer(session, problem, "close", true);
         }
+    }
+
+    private static boolean isTcp(StreamSocket socket) {
+        return socket.domain() == AF_INET || socket.domain() == AF_INET6;
     }
 
     /** Answers one request, and whether another may follow. */
@@ -146,8 +161,7 @@ public final class Files implements Handler {
                         .content(found.type(), part.length())
                         .add("Accept-Ranges", "bytes");
         asked.ifPresent(range -> head.add("Content-Range", range.of(found.size())));
-        found.seek(part.from());
-        send(session, head.bytes(), found, get ? part.length() : 0);
+        found.send(session, head.bytes(), get ? part : new HttpRange(0, 0));
     }
 
     private static HttpHead validated(HttpHead head, Resource found) {
@@ -169,23 +183,5 @@ public final class Files implements Handler {
         all.writeBytes(head.bytes());
         all.writeBytes(withBody ? body : new byte[0]);
         session.writeAll(all.toByteArray());
-    }
-
-    private static void send(Session session, byte[] head, Resource found, long length)
-            throws IOException {
-        MemorySegment borrowed = Borrowed.take();
-        try {
-            ByteBuffer buffer = borrowed.asByteBuffer().put(head);
-            long left = length;
-            do {
-                int part = (int) Math.min(left, buffer.remaining());
-                found.fill(buffer.limit(buffer.position() + part));
-                session.writeAll(buffer.flip());
-                buffer.clear();
-                left -= part;
-            } while (left > 0);
-        } finally {
-            Borrowed.give(borrowed);
-        }
     }
 }

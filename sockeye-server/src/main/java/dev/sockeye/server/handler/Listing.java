@@ -2,17 +2,18 @@ package dev.sockeye.server.handler;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
+import dev.sockeye.server.Session;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /** A page of what is in a directory. Its entity tag is a hash of its bytes, and it has no date. */
 final class Listing implements Resource {
     private final byte[] page;
-    private int at;
 
     private Listing(byte[] page) {
         this.page = page;
@@ -97,15 +98,10 @@ final class Listing implements Resource {
     }
 
     @Override
-    public void seek(long to) {
-        at = (int) to;
-    }
-
-    @Override
-    public void fill(ByteBuffer into) {
-        int count = into.remaining();
-        into.put(page, at, count);
-        at += count;
+    public void send(Session session, byte[] head, HttpRange part) throws IOException {
+        byte[] all = Arrays.copyOf(head, head.length + (int) part.length());
+        System.arraycopy(page, (int) part.from(), all, head.length, (int) part.length());
+        session.writeAll(all);
     }
 
     @Override

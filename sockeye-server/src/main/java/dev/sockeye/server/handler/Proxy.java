@@ -4,6 +4,7 @@ import dev.sockeye.net.Network;
 import dev.sockeye.net.Socket;
 import dev.sockeye.net.StreamSocket;
 import dev.sockeye.net.Target;
+import dev.sockeye.server.Connection;
 import dev.sockeye.server.Handler;
 import dev.sockeye.server.Session;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import java.util.Objects;
  * <p>Where the upstream cannot be reached, the peer's connection ends in order, without a byte, and the
  * session fails with the reason. The idle time of the session is that of both directions together: each
  * that moves keeps the other alive, and when neither has for between one and two idle times, both
- * connections end. A direction that waits for input holds 512 bytes, one that copies 64 KiB; what the
+ * connections end. A direction that waits for input holds no buffer; one that copies holds 64 KiB, or where
+ * much flows a pipe of the kernel, through which it is spliced ({@link Connection#offload}). What the
  * receiver does not take is not read from the sender. A session takes its own thread and a virtual one.
  *
  * <p>Any thread; one object serves all sessions.

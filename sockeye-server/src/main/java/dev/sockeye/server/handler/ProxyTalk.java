@@ -5,12 +5,12 @@ import static dev.sockeye.sys.Errno.EPIPE;
 
 import dev.sockeye.net.ErrnoException;
 import dev.sockeye.net.Linger;
+import dev.sockeye.net.Pipe;
 import dev.sockeye.net.So;
 import dev.sockeye.net.Stream;
 import dev.sockeye.net.StreamSocket;
 import dev.sockeye.server.Session;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A session and its upstream, copied to each other until both have ended. */
 final class ProxyTalk {
-    /** What a direction holds while it waits. */
-    private static final int SMALL = 512;
-
     private final Session session;
     private final StreamSocket upstream;
 
@@ -75,13 +72,10 @@ final class ProxyTalk {
 
     /** One direction, up to its end. */
     private void copy(Stream from, Stream to) {
-        byte[] small = new byte[SMALL];
-        var waiting = MemorySegment.ofArray(small);
-        try {
-            long count;
+        try (Pipe pipe = session.offload() ? upstream.network().pipe() : Pipe.copying()) {
             boolean takes = true;
-            while (takes && (count = step(() -> from.read(waiting))) >= 0) {
-                takes = write(to, waiting.asSlice(0, count)) && (count < SMALL || flow(from, to));
+            while (takes && step(() -> from.read(pipe)) >= 0) {
+                takes = write(to, pipe);
             }
             if (takes) {
                 end(to);
@@ -92,31 +86,16 @@ final class ProxyTalk {
         }
     }
 
-    /** What is there without waiting, by means of a large buffer. */
-    private boolean flow(Stream from, Stream to) throws IOException {
-        MemorySegment buffer = Borrowed.take();
-        try {
-            boolean takes = true;
-            for (long count; takes && (count = from.tryRead(buffer)) > 0; ) {
-                takes = write(to, buffer.asSlice(0, count));
-            }
-            return takes;
-        } finally {
-            Borrowed.give(buffer);
-        }
-    }
-
     /**
      * Writes all of it.
      *
      * @return false if the receiver takes nothing any more. What it sent before can still be read, and its
      *     end: so the other direction ends by itself.
      */
-    private boolean write(Stream to, MemorySegment data) throws IOException {
+    private boolean write(Stream to, Pipe pipe) throws IOException {
         try {
-            for (long at = 0; at < data.byteSize(); ) {
-                MemorySegment rest = data.asSlice(at);
-                at += step(() -> to.write(rest));
+            while (!pipe.isEmpty()) {
+                var _ = step(() -> to.write(pipe));
             }
             return true;
         } catch (ErrnoException e) {

@@ -1,7 +1,7 @@
 package dev.sockeye.server.handler;
 
+import dev.sockeye.server.Session;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,15 +19,12 @@ interface Resource extends AutoCloseable {
     /** When it changed last, where that is known. */
     Optional<Instant> modified();
 
-    /** Where the next {@link #fill} reads. */
-    void seek(long at) throws IOException;
-
     /**
-     * Reads up to the limit of a buffer.
+     * Sends a part of it behind a head.
      *
      * @throws java.io.EOFException if there is less, though {@link #size} promised it
      */
-    void fill(ByteBuffer into) throws IOException;
+    void send(Session session, byte[] head, HttpRange part) throws IOException;
 
     @Override
     void close() throws IOException;

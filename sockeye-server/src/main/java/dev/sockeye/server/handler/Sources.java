@@ -1,6 +1,6 @@
 package dev.sockeye.server.handler;
 
-import dev.sockeye.net.Endpoint;
+import dev.sockeye.server.DatagramSession;
 
 /** Whom the small datagram services answer. */
 final class Sources {
@@ -13,11 +13,8 @@ final class Sources {
      * False for a source port below 1024: that may be a service like ours, which would answer the answer,
      * and so on for ever, or the forged address of one.
      */
-    static boolean mayBeAnswered(Endpoint peer) {
-        return switch (peer) {
-            case Endpoint.Inet4 inet -> inet.port() >= FIRST_PRIVATE;
-            case Endpoint.Inet6 inet -> inet.port() >= FIRST_PRIVATE;
-            default -> true;
-        };
+    static boolean mayBeAnswered(DatagramSession session) {
+        int port = session.peerPort();
+        return port < 0 || port >= FIRST_PRIVATE;
     }
 }

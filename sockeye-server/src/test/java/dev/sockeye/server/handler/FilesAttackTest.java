@@ -30,7 +30,7 @@ class FilesAttackTest {
 
     @BeforeEach
     void serve() throws IOException {
-        site = new Site(folder, Model.virtual(), Events.NONE);
+        site = new Site(folder, Model.virtual(), true, Events.NONE);
     }
 
     @AfterEach

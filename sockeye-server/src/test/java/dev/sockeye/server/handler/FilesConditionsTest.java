@@ -16,13 +16,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parts of a file and conditions on it, RFC 9110, 13 and 14. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 @Timeout(60)
 class FilesConditionsTest {
+    private final boolean offload;
+
     /** With a fraction, which no date of HTTP has. */
     private static final Instant CHANGED = Instant.parse("2024-03-05T06:07:08.123456789Z");
 
@@ -35,9 +40,13 @@ class FilesConditionsTest {
     private Site site;
     private String etag = "";
 
+    FilesConditionsTest(boolean offload) {
+        this.offload = offload;
+    }
+
     @BeforeEach
     void serve() throws IOException {
-        site = new Site(folder, Model.virtual(), Events.NONE);
+        site = new Site(folder, Model.virtual(), offload, Events.NONE);
         Files.writeString(site.root.resolve("ten.txt"), TEN);
         Files.setLastModifiedTime(site.root.resolve("ten.txt"), FileTime.from(CHANGED));
         etag = Site.field(ask("GET", "/ten.txt"), "ETag");

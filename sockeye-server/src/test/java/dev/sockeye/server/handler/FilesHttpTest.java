@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -39,13 +40,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/1.1 as the files handler speaks it; the JDK's own client is one of the judges. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 @Timeout(60)
 class FilesHttpTest {
+    private final boolean offload;
+
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     @TempDir Path folder;
 
     private Site site;
+
+    FilesHttpTest(boolean offload) {
+        this.offload = offload;
+    }
 
     @BeforeEach
     void serve() throws IOException {
@@ -57,6 +66,7 @@ class FilesHttpTest {
         return new Site(
                 place,
                 model,
+                offload,
                 new Events() {
                     @Override
                     public void closed(Connection session, @Nullable Throwable cause) {
@@ -429,6 +439,7 @@ class FilesHttpTest {
                         new Site(
                                 Files.createDirectory(folder.resolve("slow")),
                                 Model.virtual(),
+                                offload,
                                 Events.NONE,
                                 limits);
                 var socket = slow.connect()) {
@@ -458,6 +469,7 @@ class FilesHttpTest {
                         new Site(
                                 Files.createDirectory(folder.resolve("brisk")),
                                 Model.virtual(),
+                                offload,
                                 Events.NONE,
                                 limits);
                 var used = brisk.connect();

@@ -29,7 +29,7 @@ class FilesListingTest {
 
     @BeforeEach
     void serve() throws IOException {
-        site = new Site(folder, Model.virtual(), Events.NONE);
+        site = new Site(folder, Model.virtual(), true, Events.NONE);
         bare = site.root.resolve("bare");
     }
 

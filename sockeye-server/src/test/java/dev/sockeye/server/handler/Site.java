@@ -29,15 +29,17 @@ final class Site implements AutoCloseable {
     final byte[] big = new byte[300_000];
     final Server server;
 
-    Site(Path folder, Model model, Events events) throws IOException {
+    Site(Path folder, Model model, boolean offload, Events events) throws IOException {
         this(
                 folder,
                 model,
+                offload,
                 events,
                 new HttpInput.Limits(Duration.ofSeconds(10), Duration.ofSeconds(30)));
     }
 
-    Site(Path folder, Model model, Events events, HttpInput.Limits limits) throws IOException {
+    Site(Path folder, Model model, boolean offload, Events events, HttpInput.Limits limits)
+            throws IOException {
         root = Files.createDirectory(folder.resolve("site"));
         outside = Files.createDirectory(folder.resolve("outside"));
         Files.writeString(outside.resolve("secret.txt"), SECRET);
@@ -58,6 +60,7 @@ final class Site implements AutoCloseable {
         server =
                 Server.on(Target.parse("127.0.0.1:0"))
                         .model(model)
+                        .offload(offload)
                         .events(events)
                         .start(new dev.sockeye.server.handler.Files(root, limits));
     }
