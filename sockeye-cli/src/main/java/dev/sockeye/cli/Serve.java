@@ -22,12 +22,16 @@ final class Serve implements Verb {
     static final String MAX_REQUESTS = "--max-requests";
     static final String IDLE = "--idle";
     static final String GRACE = "--grace";
+    static final String PLAIN = "--plain";
+    static final String SPIN = "--spin";
     static final String READY_FD = "--ready-fd";
 
     static final String DEFAULT_ADDRESS = "127.0.0.1:7007";
     static final String DEFAULT_HANDLER = "echo";
     static final String DEFAULT_IDLE = "5m";
     static final String DEFAULT_GRACE = "10s";
+    static final String DEFAULT_SPIN = "0s";
+    static final Duration LONGEST_SPIN = Duration.ofMillis(1);
 
     private static final List<String> PLANNED =
             List.of("--allow", "--json", "--jsonl", "--no-accept", "--tls", "--watch", "--web");
@@ -46,6 +50,8 @@ final class Serve implements Verb {
                 .option(Text.LABEL_COUNT, Text.SERVE_MAX_REQUESTS, MAX_REQUESTS)
                 .option(Text.LABEL_DURATION, Text.SERVE_IDLE, IDLE)
                 .option(Text.LABEL_DURATION, Text.SERVE_GRACE, GRACE)
+                .flag(Text.SERVE_PLAIN, PLAIN)
+                .option(Text.LABEL_DURATION, Text.SERVE_SPIN, SPIN)
                 .option(Text.LABEL_COUNT, Text.SERVE_READY_FD, READY_FD)
                 .options(Text.LABEL_OPT, Text.OPT_OPT, Options.SHORT, Options.NAME)
                 .build();
@@ -138,6 +144,8 @@ final class Serve implements Verb {
                         .network(world.network())
                         .events(new ServeEvents(talk, new Clock(world.kernel())))
                         .grace(plan.grace())
+                        .offload(!plan.plain())
+                        .spin(plan.spin())
                         .workerMain(Worker.class);
         for (Place place : places.subList(1, places.size())) {
             setup = setup.also(place.opened(), Options.fitting(plan.options(), place.target()));

@@ -71,6 +71,14 @@ final class ServeEvents implements Events {
     }
 
     @Override
+    public void trainsRefused(Target address, int longest) {
+        talk.say(
+                longest > 0
+                        ? Text.SHORTER_TRAINS.of(address, longest)
+                        : Text.NO_TRAINS.of(address));
+    }
+
+    @Override
     public void lost(Target address, Throwable why) {
         talk.always(Text.LOST.of(address, words(why)));
     }

@@ -20,6 +20,8 @@ import picocli.CommandLine.ParseResult;
  * @param limit empty for the descriptor limit less 64, or what the model says
  * @param maxRequests empty for workers that never leave
  * @param idle empty for no limit
+ * @param plain whether nothing is left to the kernel but plain reads and writes
+ * @param spin zero for none
  * @param readyFd empty if nobody is to be told
  */
 record ServePlan(
@@ -34,6 +36,8 @@ record ServePlan(
         OptionalInt maxRequests,
         Optional<Duration> idle,
         Duration grace,
+        boolean plain,
+        Duration spin,
         OptionalInt readyFd) {
 
     private static final String NONE = "none";
@@ -84,6 +88,8 @@ record ServePlan(
                 maxRequests,
                 idle,
                 grace,
+                args.hasMatchedOption(Serve.PLAIN),
+                spin(Syntax.value(args, Serve.SPIN, Serve.DEFAULT_SPIN)),
                 readyFd);
     }
 
@@ -219,6 +225,14 @@ record ServePlan(
         return args.hasMatchedOption(option)
                 ? OptionalInt.of(Values.count(option, Syntax.value(args, option, ""), least))
                 : OptionalInt.empty();
+    }
+
+    private static Duration spin(String text) throws Trouble {
+        Duration spin = Values.duration(Serve.SPIN, text, Duration.ZERO);
+        if (spin.compareTo(Serve.LONGEST_SPIN) > 0) {
+            throw Values.bad(Serve.SPIN, text, Text.WANT_LESS.of(Values.text(Serve.LONGEST_SPIN)));
+        }
+        return spin;
     }
 
     private static Optional<Duration> idle(String text) throws Trouble {

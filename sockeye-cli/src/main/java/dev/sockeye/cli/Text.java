@@ -57,6 +57,7 @@ enum Text {
     BAD_VALUE("{0} cannot be '{1}'"),
     WANT_DURATION("a duration is a number and a unit, such as 250ms 5s 2m 1h"),
     WANT_MORE("it is at least {0}"),
+    WANT_LESS("it is at most {0}"),
     WANT_COUNT("it is a whole number from {0} to {1}"),
     WANT_ONE_OF("it is one of {0}"),
 
@@ -160,6 +161,9 @@ enum Text {
     AND_MORE(" (and {0} more)"),
     SHED("in trouble on {0}: {1} ({2} connections shed so far)"),
     RECOVERED("recovered on {0} ({1} connections shed so far)"),
+    NO_TRAINS("the kernel refuses trains of datagrams on {0} (UDP_SEGMENT): sent one by one"),
+    SHORTER_TRAINS(
+            "the kernel refuses trains on {0} of datagrams above {1} bytes (UDP_SEGMENT): sent one by one"),
     LOST("lost {0}: {1}"),
     WORKER_STARTED("worker {0} is ready"),
     WORKER_ENDED("worker {0} {1}"),
@@ -248,6 +252,9 @@ enum Text {
     SERVE_MAX_REQUESTS("sessions after which a worker of prefork is replaced; never by default"),
     SERVE_IDLE("ends a session silent for so long; 5m by default, or none"),
     SERVE_GRACE("how long a stop lets sessions go on; 10s by default"),
+    SERVE_PLAIN("plain reads and writes: no sendfile, no splice, no UDP segmentation"),
+    SERVE_SPIN(
+            "how long a loop or session asks again before it sleeps, at most 1ms; burns a core; 0s by default"),
     SERVE_READY_FD("writes a newline to this descriptor when peers may connect, and closes it"),
 
     // connect

@@ -69,6 +69,8 @@ class UsageTest {
                     serve --idle 5                      | USAGE    | 250ms 5s 2m 1h
                     serve --idle 0s                     | USAGE    | at least 1ms
                     serve --grace -1s                   | USAGE    | --grace
+                    serve --spin -1us                   | USAGE    | --spin
+                    serve --spin 2ms                    | USAGE    | at most 1ms
                     serve --grace soon                  | USAGE    | --grace cannot be 'soon'
                     serve -q -v                         | USAGE    | --quiet and --verbose
                     serve --quiet=x                     | USAGE    | --quiet
