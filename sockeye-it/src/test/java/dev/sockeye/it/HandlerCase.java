@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * A handler of {@code serve --handler}, and what its clients must get.
  *
- * @param text of the option; {@code %s} stands for a folder with files
+ * @param text of the option, maybe with others behind it; {@code %s} stands for a folder with files
  * @param notOn the models that it cannot run on, with the reason
  */
 record HandlerCase(String text, Map<StreamModel, String> notOn, Talk talk) {
@@ -49,6 +49,7 @@ record HandlerCase(String text, Map<StreamModel, String> notOn, Talk talk) {
                                     ALONE),
                             HandlerCase::chat),
                     everywhere("files:%s", HandlerCase::files),
+                    everywhere("files:%s --plain", HandlerCase::files),
                     everywhere("exec:cat", HandlerCase::echo));
 
     private static HandlerCase everywhere(String text, Talk talk) {
@@ -69,7 +70,7 @@ record HandlerCase(String text, Map<StreamModel, String> notOn, Talk talk) {
         }
     }
 
-    /** The word of {@code --handler}. */
+    /** The words behind {@code --handler}. */
     String word() {
         return text.formatted(SITE);
     }
@@ -170,6 +171,6 @@ record HandlerCase(String text, Map<StreamModel, String> notOn, Talk talk) {
 
     @Override
     public String toString() {
-        return text.replaceFirst(":.*", "");
+        return text.replaceFirst(":\\S*", "");
     }
 }

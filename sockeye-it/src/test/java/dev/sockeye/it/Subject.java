@@ -47,7 +47,7 @@ final class Subject implements AutoCloseable {
             for (Family family : Family.values()) {
                 words = words.and(family.word(folder.path()));
             }
-            words = words.and("--model", model.word, "--handler", handler);
+            words = words.and("--model", model.word, "--handler").and(handler.split(" "));
             server = Sockeye.serve(words, Family.values().length);
         } catch (Throwable t) {
             folder.close();
