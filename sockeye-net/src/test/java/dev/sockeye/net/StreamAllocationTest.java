@@ -2,10 +2,10 @@ package dev.sockeye.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.testing.Allocation;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -88,27 +88,11 @@ class StreamAllocationTest {
     /** On the echoing thread alone. */
     private void count() {
         if (++echoes % WINDOW == 0) {
-            long now = allocatedHere();
+            long now = Allocation.ofThisThread();
             if (before >= 0) {
                 least.accumulateAndGet(now - before, Math::min);
             }
-            before = allocatedHere();
-        }
-    }
-
-    /** What this thread has allocated so far; found by reflection, so that no module need be read. */
-    private static long allocatedHere() {
-        try {
-            Object bean =
-                    Class.forName("java.lang.management.ManagementFactory")
-                            .getMethod("getThreadMXBean")
-                            .invoke(null);
-            Method bytes =
-                    Class.forName("com.sun.management.ThreadMXBean")
-                            .getMethod("getThreadAllocatedBytes", long.class);
-            return (long) bytes.invoke(bean, Thread.currentThread().threadId());
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("no count of allocations", e);
+            before = Allocation.ofThisThread();
         }
     }
 }

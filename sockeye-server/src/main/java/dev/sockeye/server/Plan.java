@@ -121,8 +121,17 @@ final class Plan {
     }
 
     Plan limit(int total, int perPeer) {
-        int least = Math.min(total, perPeer);
-        return limitPerPeer(least < 1 ? least : perPeer).changed(plan -> plan.total = total);
+        checkLimit(Math.min(total, perPeer));
+        return changed(plan -> {
+            plan.total = total;
+            plan.perPeer = perPeer;
+        });
+    }
+
+    private static void checkLimit(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a limit is at least 1, not " + limit);
+        }
     }
 
     int total() {
@@ -131,9 +140,7 @@ final class Plan {
 
     /** Leaves the total as it is. */
     Plan limitPerPeer(int perPeer) {
-        if (perPeer < 1) {
-            throw new IllegalArgumentException("a limit is at least 1, not " + perPeer);
-        }
+        checkLimit(perPeer);
         return changed(plan -> plan.perPeer = perPeer);
     }
 

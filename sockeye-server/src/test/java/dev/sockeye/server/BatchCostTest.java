@@ -12,9 +12,9 @@ import dev.sockeye.net.Udp;
 import dev.sockeye.server.handler.Echo;
 import dev.sockeye.sys.CountingKernel;
 import dev.sockeye.sys.Kernel;
+import dev.sockeye.testing.Allocation;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -107,12 +107,12 @@ class BatchCostTest {
             datagrams += more;
             if (datagrams >= WINDOW) {
                 datagrams = 0;
-                long now = allocated();
+                long now = Allocation.ofThisThread();
                 if (before >= 0) {
                     windows.add(now - before - asking);
                 }
-                long once = allocated();
-                before = allocated();
+                long once = Allocation.ofThisThread();
+                before = Allocation.ofThisThread();
                 asking = before - once;
             }
         }
@@ -148,22 +148,6 @@ class BatchCostTest {
             for (int i = 0; i < messages; i++) {
                 bytes += answers.size(i);
             }
-        }
-    }
-
-    /** What this thread has allocated so far; found by reflection, so that no module need be read. */
-    private static long allocated() {
-        try {
-            Object bean =
-                    Class.forName("java.lang.management.ManagementFactory")
-                            .getMethod("getThreadMXBean")
-                            .invoke(null);
-            Method bytes =
-                    Class.forName("com.sun.management.ThreadMXBean")
-                            .getMethod("getThreadAllocatedBytes", long.class);
-            return (long) bytes.invoke(bean, Thread.currentThread().threadId());
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("no count of allocations", e);
         }
     }
 }

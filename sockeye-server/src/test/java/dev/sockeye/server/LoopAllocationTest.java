@@ -2,8 +2,8 @@ package dev.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.testing.Allocation;
 import java.lang.foreign.MemorySegment;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Timeout;
@@ -27,11 +27,11 @@ class LoopAllocationTest {
         @Override
         public long received(LoopSession session, MemorySegment data) throws Exception {
             if (++requests % WINDOW == 0) {
-                long now = allocated();
+                long now = Allocation.ofThisThread();
                 if (before >= 0) {
                     windows.add(now - before);
                 }
-                before = allocated();
+                before = Allocation.ofThisThread();
             }
             return session.send(data);
         }
@@ -58,21 +58,5 @@ class LoopAllocationTest {
             }
         }
         assertThat(least).as("bytes in %d echoes", WINDOW).isLessThanOrEqualTo(WINDOW);
-    }
-
-    /** What this thread has allocated so far; found by reflection, so that no module need be read. */
-    private static long allocated() {
-        try {
-            Object bean =
-                    Class.forName("java.lang.management.ManagementFactory")
-                            .getMethod("getThreadMXBean")
-                            .invoke(null);
-            Method bytes =
-                    Class.forName("com.sun.management.ThreadMXBean")
-                            .getMethod("getThreadAllocatedBytes", long.class);
-            return (long) bytes.invoke(bean, Thread.currentThread().threadId());
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("no count of allocations", e);
-        }
     }
 }
