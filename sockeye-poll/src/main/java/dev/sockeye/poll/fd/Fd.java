@@ -69,6 +69,10 @@ public final class Fd extends Readiness {
     private static final Call<Fd> READY = (_, _, fd, interest) -> fd.readyNow(interest);
 
     private volatile boolean shortReadsDrain;
+
+    /** Whether the last read was a short one that drained the descriptor, as far as that can be known. */
+    private volatile boolean lastReadShort;
+
     private volatile boolean closeMayBlock;
     private volatile int spin;
     private volatile boolean detached;
@@ -151,12 +155,10 @@ public final class Fd extends Readiness {
             while (true) {
                 int in = inEvents();
                 int out = outEvents();
-                if (waiter != null || spinning > 0 || !knownDrained(direction)) {
+                if (waiter != null || spinning > 0 || !isVain(direction, wanted, timeout)) {
                     long result = once(call, argument, flags);
                     if (result != -EAGAIN) {
-                        if (result > 0 && result < wanted && shortReadsDrain) {
-                            drainedByShortRead(in);
-                        }
+                        noteRead(result, wanted, in);
                         return result;
                     }
                     drainedAt(direction, in, out);
@@ -186,6 +188,31 @@ public final class Fd extends Readiness {
                 giveBack(waiter);
             }
             exit();
+        }
+    }
+
+    /**
+     * Whether a try would most likely answer EAGAIN. A virtual thread knows that there is no event that it
+     * has not seen. A platform thread guesses: its poll(2) sees what is there, whenever it came.
+     */
+    private boolean isVain(int direction, long wanted, long timeout) {
+        return knownDrained(direction)
+                || (wanted > 0
+                        && lastReadShort
+                        && timeout != 0
+                        && !Thread.currentThread().isVirtual());
+    }
+
+    private void noteRead(long result, long wanted, int in) {
+        if (wanted <= 0 || !shortReadsDrain) {
+            return;
+        }
+        boolean isShort = result > 0 && result < wanted;
+        if (isShort) {
+            drainedByShortRead(in);
+        }
+        if (lastReadShort != isShort) {
+            lastReadShort = isShort;
         }
     }
 
