@@ -288,7 +288,7 @@ public final class Server implements AutoCloseable {
 
         /**
          * How long a loop asks the kernel again and again after its last event before it sleeps, and on
-         * {@code iterative}, {@code thread}, {@code pool} and {@code virtual} a session before it waits
+         * the models that give each session a thread or a process a session before it waits
          * ({@link dev.sockeye.net.Socket#spin}): what comes in that time is answered without the time that
          * a sleeper takes to wake up. It burns a core for each loop while there is traffic, or for each
          * session that waits, and gains nothing where server and peers share one. By default zero: they

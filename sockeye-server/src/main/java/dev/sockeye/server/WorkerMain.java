@@ -46,7 +46,7 @@ public final class WorkerMain {
 
     /** The arguments for one session. */
     static List<String> sessionArguments(String text, long id, Plan plan) {
-        return List.of(SESSION, text, idle(plan), offload(plan), Long.toString(id));
+        return List.of(SESSION, text, idle(plan), offload(plan), spin(plan), Long.toString(id));
     }
 
     /**
@@ -61,6 +61,7 @@ public final class WorkerMain {
                 text,
                 idle(plan),
                 offload(plan),
+                spin(plan),
                 Integer.toString(total),
                 Long.toString(plan.workers().maxRequests()),
                 Integer.toString(addresses));
@@ -75,6 +76,11 @@ public final class WorkerMain {
         return Boolean.toString(plan.offload());
     }
 
+    /** Nanoseconds. */
+    private static String spin(Plan plan) {
+        return Long.toString(plan.spin().toNanos());
+    }
+
     /**
      * Does what a server wants, and ends the JVM.
      *
@@ -83,16 +89,16 @@ public final class WorkerMain {
     public static void main(String[] args) {
         int status;
         try {
-            Plan plan = plan(Long.parseLong(args[2]), Boolean.parseBoolean(args[3]));
+            Plan plan = plan(args);
             status =
                     args[0].equals(SESSION)
-                            ? SessionProcess.run(args[1], plan, Long.parseLong(args[4]))
+                            ? SessionProcess.run(args[1], plan, Long.parseLong(args[5]))
                             : PreforkProcess.run(
                                     args[1],
                                     plan,
-                                    Integer.parseInt(args[4]),
-                                    Long.parseLong(args[5]),
-                                    Integer.parseInt(args[6]));
+                                    Integer.parseInt(args[5]),
+                                    Long.parseLong(args[6]),
+                                    Integer.parseInt(args[7]));
         } catch (IOException | OutOfMemoryError e) {
             // Threads that are not to be had are an OutOfMemoryError too.
             System.err.println("sockeye: a process of a server has failed: " + e);
@@ -101,8 +107,13 @@ public final class WorkerMain {
         System.exit(status);
     }
 
-    private static Plan plan(long idle, boolean offload) {
-        Plan plan = Plan.DEFAULT.offload(offload);
+    /** What crosses of the server's plan. */
+    static Plan plan(String[] args) {
+        Plan plan =
+                Plan.DEFAULT
+                        .offload(Boolean.parseBoolean(args[3]))
+                        .spin(Duration.ofNanos(Long.parseLong(args[4])));
+        long idle = Long.parseLong(args[2]);
         return idle > 0 ? plan.timeout(Duration.ofNanos(idle)) : plan;
     }
 

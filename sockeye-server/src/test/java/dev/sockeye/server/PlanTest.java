@@ -30,11 +30,26 @@ class PlanTest {
     }
 
     @Test
-    void offloadCrossesToTheProcessesOfAServer() {
-        Plan off = Plan.DEFAULT.offload(false);
+    void whatSessionsGoByCrossesToTheProcessesOfAServer() {
+        Plan told =
+                Plan.DEFAULT
+                        .offload(false)
+                        .spin(Duration.ofNanos(4711))
+                        .timeout(Duration.ofSeconds(7));
 
-        assertThat(WorkerMain.sessionArguments("echo", 1, off)).contains("false");
-        assertThat(WorkerMain.workerArguments("echo", off, 1, 1)).contains("false");
-        assertThat(WorkerMain.workerArguments("echo", Plan.DEFAULT, 1, 1)).contains("true");
+        crosses(told);
+        crosses(Plan.DEFAULT);
+    }
+
+    private static void crosses(Plan plan) {
+        for (var arguments :
+                List.of(
+                        WorkerMain.sessionArguments("echo", 1, plan),
+                        WorkerMain.workerArguments("echo", plan, 1, 1))) {
+            Plan there = WorkerMain.plan(arguments.toArray(String[]::new));
+            assertThat(there.offload()).isEqualTo(plan.offload());
+            assertThat(there.spin()).isEqualTo(plan.spin());
+            assertThat(there.timeout()).isEqualTo(plan.timeout());
+        }
     }
 }
