@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Load {
     static final String PROGRAM = "bench/target/c/load";
     private static final int SECONDS_OF_GRACE = 15;
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
 
     private Load() {}
 
@@ -99,10 +101,21 @@ final class Load {
         var process =
                 Children.start(
                         new ProcessBuilder(plan.command(server.address(), server.pid())), -1);
+        var patience = Thread.ofVirtual().start(() -> stopLate(process));
         var line = process.inputReader().readLine();
+        patience.interrupt();
         if (line != null && line.startsWith("idle")) return new Held(process);
         Children.stop(process);
         throw new Broken("did not take " + plan.connections + " connections" + server.said());
+    }
+
+    private static void stopLate(Process process) {
+        try {
+            Thread.sleep(LONGEST_HOLD);
+            Children.stop(process);
+        } catch (InterruptedException e) {
+            // It was in time.
+        }
     }
 
     static String number(double value) {
