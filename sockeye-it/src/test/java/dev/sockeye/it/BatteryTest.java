@@ -15,9 +15,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every model against every hostile client, every handler on every model, every client that is not
- * ours. {@code verify} takes a cut in which each pair meets once: the family changes from pair to pair,
- * and the clients speak with one model. {@code verify -Pbattery} takes all, and writes {@code
+ * Every model against every hostile client, on every way on which a server echoes; every handler on
+ * every model, every client that is not ours. {@code verify} takes a cut in which each model and client
+ * meet once, and so does each client and each of the other ways: the family changes from pair to pair,
+ * and the clients that are not ours speak with one model. {@code verify -Pbattery} takes all, and writes {@code
  * docs/battery.md}.
  *
  * <p>A server serves one case after another, until the model or the handler changes or a case fails.
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BatteryTest {
     private static final boolean ALL = Boolean.getBoolean("sockeye.it.battery");
 
-    private static final String HOSTILE = "Model and hostile client, handler echo";
     private static final String HANDLERS = "Handler and model";
     private static final String CLIENTS = "Client and model, handler echo, 5,000,000 bytes";
 
@@ -35,9 +35,16 @@ class BatteryTest {
 
     private static @Nullable Subject subject;
 
+    /** The echo server behind those that are proxies. */
+    private static @Nullable Served upstream;
+
     @AfterAll
     static void end() {
         forget();
+        if (upstream != null) {
+            upstream.close();
+            upstream = null;
+        }
         if (ALL) {
             TABLE.write(Repository.file("docs/battery.md"), Figures.printed());
         }
@@ -48,6 +55,13 @@ class BatteryTest {
             subject.close();
             subject = null;
         }
+    }
+
+    private static String upstream() {
+        if (upstream == null) {
+            upstream = Sockeye.serve("127.0.0.1:0", "--model", "epoll:1");
+        }
+        return upstream.target();
     }
 
     /** The one that is there, or a new one. */
@@ -82,12 +96,20 @@ class BatteryTest {
 
     static Stream<Arguments> hostile() {
         List<Arguments> all = new ArrayList<>();
-        for (StreamModel model : StreamModel.there()) {
-            for (HostileCase each : HostileCase.ALL) {
-                int turn = StreamModel.there().indexOf(model) + HostileCase.ALL.indexOf(each);
-                for (Family family :
-                        families(HOSTILE, each.name(), model, turn, each::reasonAgainst)) {
-                    all.add(Arguments.of(model, each, family));
+        List<StreamModel> models = StreamModel.there();
+        for (EchoWay way : EchoWay.values()) {
+            for (int model = 0; model < models.size(); model++) {
+                for (HostileCase each : ALL ? HostileCase.ALL : way.cut(model, models.size())) {
+                    int turn = way.ordinal() + model + HostileCase.ALL.indexOf(each);
+                    for (Family family :
+                            families(
+                                    way.section(),
+                                    each.name(),
+                                    models.get(model),
+                                    turn,
+                                    each::reasonAgainst)) {
+                        all.add(Arguments.of(way, models.get(model), each, family));
+                    }
                 }
             }
         }
@@ -114,16 +136,17 @@ class BatteryTest {
         return ALL || fit.isEmpty() ? fit : List.of(fit.get(turn % fit.size()));
     }
 
-    @ParameterizedTest(name = "{0}: {1}, {2}")
+    @ParameterizedTest(name = "{0}, {1}: {2}, {3}")
     @MethodSource
     @Order(1)
-    void hostile(StreamModel model, HostileCase attack, Family family) throws Exception {
+    void hostile(EchoWay way, StreamModel model, HostileCase attack, Family family)
+            throws Exception {
         run(
-                HOSTILE,
+                way.section(),
                 attack,
                 model,
                 family,
-                "echo",
+                way.handler(upstream()),
                 server -> {
                     try (var bout = new Bout(server, family)) {
                         bout.othersAreServed();

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 record Footprint(Map<String, Integer> descriptors, int threads, int processes) {
     private static final String EVENTFD = "anon_inode:[eventfd]";
+    private static final String PIPE = "pipe";
 
     private static final Pattern FILES_OF_THE_JVM =
             Pattern.compile(
@@ -42,12 +43,16 @@ record Footprint(Map<String, Integer> descriptors, int threads, int processes) {
         return descriptors.getOrDefault("socket", 0);
     }
 
-    /** Whether there is nothing in this that the other has not, but for so many more eventfds. */
-    boolean isWithin(Footprint other, int moreEventfds) {
+    /** Whether there is nothing in this that the other has not, but for so many eventfds and pipes. */
+    boolean isWithin(Footprint other, int moreEventfds, int morePipes) {
         for (var each : descriptors.entrySet()) {
-            int most =
-                    other.descriptors.getOrDefault(each.getKey(), 0)
-                            + (each.getKey().equals(EVENTFD) ? moreEventfds : 0);
+            int more =
+                    switch (each.getKey()) {
+                        case EVENTFD -> moreEventfds;
+                        case PIPE -> morePipes;
+                        default -> 0;
+                    };
+            int most = other.descriptors.getOrDefault(each.getKey(), 0) + more;
             if (each.getValue() > most) {
                 return false;
             }

@@ -25,6 +25,12 @@ final class Subject implements AutoCloseable {
     /** Sessions beside those of a case. */
     private static final int OTHERS = 4;
 
+    /** The ends of the pipes that a process keeps for the next flow. */
+    private static final int KEPT_PIPES = 2 * 16;
+
+    /** The handler that uses them. */
+    private static final String PROXY = "proxy:";
+
     /** The handler that goes on when its client has ended. */
     private static final String ENDLESS = "chargen";
 
@@ -146,9 +152,10 @@ final class Subject implements AutoCloseable {
 
     /** Waits until it holds no more than before the first case. */
     void expectAsBefore() {
-        int kept = model.keepsEventfds() ? mostAtOnce + OTHERS : 0;
+        int eventfds = model.keepsEventfds() ? mostAtOnce + OTHERS : 0;
+        int pipes = handler.startsWith(PROXY) ? KEPT_PIPES * model.processes : 0;
         Await.until(
-                () -> Footprint.of(server.proc()).isWithin(before, kept),
+                () -> Footprint.of(server.proc()).isWithin(before, eventfds, pipes),
                 () ->
                         "left by the case: "
                                 + Footprint.of(server.proc())
