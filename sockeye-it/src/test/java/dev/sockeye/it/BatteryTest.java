@@ -100,7 +100,7 @@ class BatteryTest {
         for (EchoWay way : EchoWay.values()) {
             for (int model = 0; model < models.size(); model++) {
                 for (HostileCase each : ALL ? HostileCase.ALL : way.cut(model, models.size())) {
-                    int turn = way.ordinal() + model + HostileCase.ALL.indexOf(each);
+                    int turn = model + HostileCase.ALL.indexOf(each);
                     for (Family family :
                             families(
                                     way.section(),

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -264,14 +265,43 @@ class ProxyTest {
                 var behind = accept();
                 var sending = new InBackground(() -> client.send(bytes).end())) {
             Connection session = Recorder.next(recorder.opened);
-            long before = -1;
-            // Until both queues of the kernel and the buffer are full.
-            for (long now; (now = session.bytesRead()) != before || now == 0; before = now) {
-                Thread.sleep(200);
-            }
-            assertThat(before).isLessThan(bytes.length / 2);
+            untilStuck(session);
+            assertThat(session.bytesRead()).isLessThan(bytes.length / 2);
             assertThat(Arrays.equals(behind.getInputStream().readAllBytes(), bytes)).isTrue();
             sending.join();
+        }
+    }
+
+    /** Until both queues of the kernel and the buffer are full. */
+    private static void untilStuck(Connection session) throws InterruptedException {
+        long before = -1;
+        for (long now; (now = session.bytesRead()) != before || now == 0; before = now) {
+            Thread.sleep(200);
+        }
+    }
+
+    /** Both directions are full. The peer's end shows in the one, and the other must not wait for ever. */
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void aPeerThatNeverReadAndHasGoneLeavesNothingBehind(Place place) throws Exception {
+        try (var server =
+                        Server.on(place.target(folder))
+                                .offload(offload)
+                                .events(recorder)
+                                .start(proxy());
+                var peer = Client.connect(server);
+                var sending = new InBackground(() -> peer.send(new byte[256 << 20]));
+                var behind = accept();
+                var echoing =
+                        new InBackground(() ->
+                                behind.getInputStream().transferTo(behind.getOutputStream()))) {
+            untilStuck(Recorder.next(recorder.opened));
+
+            peer.channel().close();
+
+            Recorder.next(recorder.closed);
+            assertThat(sending.thread().join(Duration.ofSeconds(10))).isTrue();
+            assertThat(echoing.thread().join(Duration.ofSeconds(10))).isTrue();
         }
     }
 

@@ -11,6 +11,9 @@ final class Borrowed {
 
     private static final int ALIGNMENT = 64;
 
+    /** What is read into it is thrown away: everybody writes it, nobody reads it. */
+    static final MemorySegment SINK = Arena.ofAuto().allocate(SIZE, ALIGNMENT);
+
     private static final Stripes<MemorySegment> FREE =
             new Stripes<>(() -> Arena.ofAuto().allocate(SIZE, ALIGNMENT));
 

@@ -35,7 +35,6 @@ public final class Chargen implements Handler, LoopHandler, DatagramHandler {
     private static final int TURNS = 8;
 
     private static final MemorySegment LINES = lines();
-    private static final MemorySegment SINK = Arena.ofAuto().allocate(Borrowed.SIZE, 64);
 
     /** Generates; it has no state. */
     public Chargen() {}
@@ -77,7 +76,7 @@ public final class Chargen implements Handler, LoopHandler, DatagramHandler {
         boolean listening = true;
         while (true) {
             session.writeAll(LINES);
-            listening = listening && session.tryRead(SINK) != -1;
+            listening = listening && session.tryRead(Borrowed.SINK) != -1;
         }
     }
 

@@ -7,20 +7,16 @@ import dev.sockeye.server.LoopSession;
 import dev.sockeye.server.Session;
 import dev.sockeye.server.TrainHandler;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Reads and throws away (RFC 863), until the peer has sent its end. Datagrams are not answered. */
 public final class Discard implements Handler, LoopHandler, TrainHandler {
-    /** Where all sessions read to. Nobody reads from it, so it can be one for all. */
-    private static final MemorySegment SINK = Arena.ofAuto().allocate(Borrowed.SIZE, 64);
-
     /** Discards; it has no state. */
     public Discard() {}
 
     @Override
     public void handle(Session session) throws IOException {
-        while (session.read(SINK) >= 0) {
+        while (session.read(Borrowed.SINK) >= 0) {
             // Once more.
         }
     }

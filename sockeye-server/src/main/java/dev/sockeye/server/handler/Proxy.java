@@ -8,8 +8,6 @@ import dev.sockeye.server.Connection;
 import dev.sockeye.server.Handler;
 import dev.sockeye.server.Session;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -37,8 +35,6 @@ public final class Proxy implements Handler {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private static final long FAREWELL_BYTES = 1 << 20;
-
-    private static final MemorySegment SINK = Arena.ofAuto().allocate(Borrowed.SIZE, 64);
 
     private final Network network;
     private final Target.Address upstream;
@@ -104,7 +100,7 @@ public final class Proxy implements Handler {
             session.shutdownOutput();
             session.deadline(FAREWELL);
             long left = FAREWELL_BYTES;
-            for (long count; left > 0 && (count = session.read(SINK)) >= 0; ) {
+            for (long count; left > 0 && (count = session.read(Borrowed.SINK)) >= 0; ) {
                 left -= count;
             }
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import dev.sockeye.net.StreamSocket;
 import dev.sockeye.server.Session;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class ProxyTalk {
     private final AtomicLong moved = new AtomicLong();
 
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+
+    /** The directions that have not come to an end. */
+    private final AtomicInteger copying = new AtomicInteger(2);
 
     /** One read or write. */
     @FunctionalInterface
@@ -72,17 +76,42 @@ final class ProxyTalk {
 
     /** One direction, up to its end. */
     private void copy(Stream from, Stream to) {
+        try {
+            boolean takes = takesAll(from, to);
+            if (takes) {
+                end(to);
+            }
+            boolean isLast = copying.decrementAndGet() == 0;
+            IOException why = failure.get();
+            if (isLast && why != null) {
+                breakOff(why);
+            } else if (!takes) {
+                drain(from);
+            }
+        } catch (IOException e) {
+            failure.compareAndSet(null, e);
+            breakOff(e);
+        }
+    }
+
+    /** Copies up to the sender's end, or until the receiver takes nothing any more: then false. */
+    private boolean takesAll(Stream from, Stream to) throws IOException {
         try (Pipe pipe = session.offload() ? upstream.network().pipe() : Pipe.copying()) {
             boolean takes = true;
             while (takes && step(() -> from.read(pipe)) >= 0) {
                 takes = write(to, pipe);
             }
-            if (takes) {
-                end(to);
-            }
-        } catch (IOException e) {
-            failure.compareAndSet(null, e);
-            breakOff(e);
+            return takes;
+        }
+    }
+
+    /**
+     * Throws away what nobody takes, until the other direction has ended: the sender may be waiting for
+     * room, and not read before it has some.
+     */
+    private void drain(Stream from) throws IOException {
+        while (step(() -> from.read(Borrowed.SINK)) >= 0) {
+            // More.
         }
     }
 
