@@ -1,10 +1,12 @@
 package dev.sockeye.net;
 
 import dev.sockeye.poll.fd.Fd;
-import java.lang.ref.PhantomReference;
+import dev.sockeye.poll.fd.Parker;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -18,45 +20,40 @@ final class Leaks {
     /** Set to {@code true}, a leaked socket is logged with the place where it was opened. */
     private static final boolean TELLING = Boolean.getBoolean("dev.sockeye.net.leaks");
 
-    private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
+    private final ReferenceQueue<@Nullable Object> unreachable = new ReferenceQueue<>();
     private final LongAdder count = new LongAdder();
+
+    /** Where those that are open were opened, for telling. */
+    private final Map<Entry, Throwable> opened = new HashMap<>();
+
     private @Nullable Entry first;
     private @Nullable Thread cleaner;
     private boolean closed;
 
-    /** What is left of a socket or file that nobody can reach: its descriptor. */
-    static final class Entry extends PhantomReference<Object> {
-        private final Leaks leaks;
-        private final Fd fd;
-        private final @Nullable Throwable opened;
+    /** The descriptor of a socket or file: what is left of that when nobody can reach it. */
+    static final class Entry extends Fd {
         private @Nullable Entry previous;
         private @Nullable Entry next;
 
-        private Entry(Leaks leaks, Object owner, Fd fd) {
-            super(owner, leaks.unreachable);
-            this.leaks = leaks;
-            this.fd = fd;
-            this.opened =
-                    TELLING
-                            ? new Throwable(owner.getClass().getSimpleName() + " opened here")
-                            : null;
-        }
-
-        /** It was closed or detached: there is nothing left to watch. */
-        void forget() {
-            clear();
-            leaks.remove(this);
+        private Entry(Parker parker, int number, Leaks leaks, Object owner) {
+            super(parker, number, owner, leaks.unreachable);
         }
     }
 
-    /** Watches a socket or a file. A network that is closed closes it at once. */
-    Entry watch(Object owner, Fd fd) {
-        var entry = new Entry(this, owner, fd);
-        if (!add(entry)) {
-            fd.close();
+    /** Takes over the descriptor of a socket or a file. A network that is closed closes it at once. */
+    Entry watch(Object owner, Parker parker, int number) {
+        var entry = new Entry(parker, number, this, owner);
+        if (!add(entry, owner)) {
+            entry.close();
             throw closed();
         }
         return entry;
+    }
+
+    /** It is closed or detached now: there is nothing left to watch. */
+    void forget(Entry entry) {
+        entry.clear();
+        var _ = remove(entry);
     }
 
     synchronized void checkOpen() {
@@ -69,7 +66,7 @@ final class Leaks {
         return new IllegalStateException("the network is closed");
     }
 
-    private synchronized boolean add(Entry entry) {
+    private synchronized boolean add(Entry entry, Object owner) {
         if (closed) {
             return false;
         }
@@ -82,10 +79,16 @@ final class Leaks {
             second.previous = entry;
         }
         first = entry;
+        if (TELLING) {
+            opened.put(
+                    entry, new Throwable(owner.getClass().getSimpleName() + " opened here"));
+        }
         return true;
     }
 
-    private synchronized void remove(Entry entry) {
+    /** Answers where it was opened, if that is to be told. */
+    private synchronized @Nullable Throwable remove(Entry entry) {
+        Throwable where = TELLING ? opened.remove(entry) : null;
         Entry previous = entry.previous;
         Entry next = entry.next;
         if (previous != null) {
@@ -93,13 +96,14 @@ final class Leaks {
         } else if (first == entry) {
             first = next;
         } else {
-            return;
+            return where;
         }
         if (next != null) {
             next.previous = previous;
         }
         entry.previous = null;
         entry.next = null;
+        return where;
     }
 
     /** How many were never closed by the program. */
@@ -111,8 +115,7 @@ final class Leaks {
         try {
             while (true) {
                 if (unreachable.remove() instanceof Entry entry) {
-                    remove(entry);
-                    closeLeaked(entry);
+                    closeLeaked(entry, remove(entry));
                 }
             }
         } catch (InterruptedException e) {
@@ -120,19 +123,19 @@ final class Leaks {
         }
     }
 
-    private void closeLeaked(Entry entry) {
-        if (!entry.fd.isOpen()) {
+    private void closeLeaked(Entry entry, @Nullable Throwable opened) {
+        if (!entry.isOpen()) {
             return;
         }
         count.increment();
-        if (entry.opened != null) {
+        if (opened != null) {
             System.getLogger("dev.sockeye.net")
                     .log(
                             System.Logger.Level.WARNING,
-                            "leaked descriptor " + entry.fd.number(),
-                            entry.opened);
+                            "leaked descriptor " + entry.number(),
+                            opened);
         }
-        entry.fd.close();
+        entry.close();
     }
 
     /** Closes all, and ends the watching. */
@@ -149,7 +152,7 @@ final class Leaks {
         }
         for (Entry each : open) {
             each.clear();
-            each.fd.close();
+            each.close();
         }
         if (running != null) {
             running.interrupt();

@@ -120,8 +120,14 @@ public final class Network implements AutoCloseable {
         leaks.checkOpen();
     }
 
-    Leaks.Entry watch(Object owner, Fd fd) {
-        return leaks.watch(owner, fd);
+    /** Takes over the descriptor of a socket or a file, which is closed with this network. */
+    Leaks.Entry watch(Object owner, int number) {
+        return leaks.watch(owner, parker, number);
+    }
+
+    /** It is closed or detached now. */
+    void forget(Leaks.Entry entry) {
+        leaks.forget(entry);
     }
 
     /**

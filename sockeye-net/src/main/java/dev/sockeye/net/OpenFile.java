@@ -56,8 +56,8 @@ public final class OpenFile implements AutoCloseable {
             (kernel, fd, part, _) ->
                     kernel.pread(fd, part.into, part.into.byteSize(), part.position);
 
-    final Fd fd;
-    private final Leaks.Entry entry;
+    private final Network network;
+    final Leaks.Entry fd;
     private final long size;
     private final Instant modified;
 
@@ -65,10 +65,10 @@ public final class OpenFile implements AutoCloseable {
     private record Part(MemorySegment into, long position) {}
 
     private OpenFile(Network network, int number, MemorySegment status) {
-        this.fd = new Fd(network.parker(), number);
+        this.network = network;
         this.size = Statx.size(status);
         this.modified = Instant.ofEpochSecond(Statx.mtimeSec(status), Statx.mtimeNsec(status));
-        this.entry = network.watch(this, fd);
+        this.fd = network.watch(this, number);
     }
 
     /**
@@ -240,7 +240,7 @@ public final class OpenFile implements AutoCloseable {
     /** Closes it; what another thread sends of it meanwhile ends. Does nothing the second time. */
     @Override
     public void close() {
-        entry.forget();
+        network.forget(fd);
         fd.close();
     }
 

@@ -8,6 +8,8 @@ import dev.sockeye.poll.fd.Fd;
 import dev.sockeye.sys.Kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.net.SocketException;
 import java.time.Duration;
@@ -36,8 +38,19 @@ public class Socket implements AutoCloseable {
     /** The longest {@link #spin}: one millisecond. */
     public static final Duration LONGEST_SPIN = Duration.ofMillis(1);
 
+    private static final VarHandle EXTRAS;
+
+    static {
+        try {
+            EXTRAS =
+                    MethodHandles.lookup().findVarHandle(Socket.class, "extras", Extras.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     final Network network;
-    final Fd fd;
+    final Leaks.Entry fd;
     final Kind kind;
 
     /** With {@link #ready}: input, which is data, a connection to accept, or the end of the stream. */
@@ -52,13 +65,7 @@ public class Socket implements AutoCloseable {
     /** What every sending and receiving call passes: MSG_DONTWAIT for a descriptor that others share. */
     final int dontWait;
 
-    private final Leaks.Entry entry;
-    private volatile long timeout = Fd.FOREVER;
-    private volatile long deadline = Fd.FOREVER;
-    private volatile boolean shortReadsDrain;
-    private volatile boolean peeksAtOffset;
-    private volatile @Nullable Endpoint knownLocal;
-    private volatile @Nullable Endpoint knownPeer;
+    private volatile @Nullable Extras extras;
 
     /**
      * An IPv4 peer as accept(2) told of it, see {@link SockaddrCodec#packed}; 0 for none. The endpoint takes 80
@@ -66,14 +73,22 @@ public class Socket implements AutoCloseable {
      */
     private volatile long acceptedPeer;
 
+    /** What most connections of a server never have, made when there is some of it. */
+    private static final class Extras {
+        volatile long timeout = Fd.FOREVER;
+        volatile long deadline = Fd.FOREVER;
+        volatile boolean peeksAtOffset;
+        volatile @Nullable Endpoint local;
+        volatile @Nullable Endpoint peer;
+    }
+
     Socket(Network network, int number, Kind kind, int dontWait) {
         this.network = network;
         this.kind = kind;
         this.dontWait = dontWait;
-        this.fd = new Fd(network.parker(), number);
-        this.entry = network.watch(this, fd);
+        this.fd = network.watch(this, number);
         if (kind.isTcp() && network.kernel().equals(Kernel.host())) {
-            shortReadsDrain(true); // a kernel with planted faults may give less than there is
+            fd.shortReadsDrain(true); // a kernel with planted faults may give less than there is
         }
     }
 
@@ -215,7 +230,7 @@ public class Socket implements AutoCloseable {
             if (result < 0) {
                 throw new Failure("bind", null, local, null, 0).of(result);
             }
-            knownLocal = null;
+            knownLocal(null);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -247,9 +262,19 @@ public class Socket implements AutoCloseable {
 
     /** Remembers the peer, null for an uncertain one or none; connecting may have changed this side. */
     final void connected(@Nullable Endpoint peer) {
-        knownLocal = null;
-        knownPeer = peer;
+        knownLocal(null);
+        knownPeer(peer);
         acceptedPeer = 0;
+    }
+
+    private Extras extras() {
+        Extras known = extras;
+        if (known != null) {
+            return known;
+        }
+        var made = new Extras();
+        Object other = EXTRAS.compareAndExchange(this, null, made);
+        return other == null ? made : (Extras) other;
     }
 
     final boolean isConnected() {
@@ -333,18 +358,31 @@ public class Socket implements AutoCloseable {
 
     /**
      * Lends the descriptor to what waits for it by its number, such as a {@link
-     * dev.sockeye.poll.Poller}, where a number must not be closed while it is watched. Until the loan is
-     * given back the number is nobody else's, though the socket be closed meanwhile.
+     * dev.sockeye.poll.Poller}, where a number must not be closed while it is watched. Until {@link
+     * #endLoan} the number is nobody else's, though the socket be closed meanwhile.
      *
-     * @param whenClosed called when the socket is closed or detached before the loan is given back, in the
-     *     thread that does so; to give it back soon, and not to wait
-     * @return the loan; one at a time
+     * @param whenClosed called when the socket is closed or detached before the loan has ended, in the
+     *     thread that does so; to end it soon, and not to wait
+     * @return the descriptor's number
      * @throws SocketClosedException if the socket is closed
+     * @throws IllegalStateException if it is lent already
      */
-    public final Loan lend(Runnable whenClosed) throws IOException {
+    public final int lend(Runnable whenClosed) throws IOException {
         try {
-            result("lend", fd.hold(Objects.requireNonNull(whenClosed, "whenClosed")));
-            return new Loan(fd);
+            return (int)
+                    result("lend", fd.hold(Objects.requireNonNull(whenClosed, "whenClosed")));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Gives the descriptor back that was {@linkplain #lend lent}: where the socket was closed meanwhile, it
+     * is closed now. Does nothing where it is not lent.
+     */
+    public final void endLoan() {
+        try {
+            fd.letGo();
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -386,7 +424,7 @@ public class Socket implements AutoCloseable {
      * @throws IllegalArgumentException if it is negative
      */
     public final void timeout(Duration each) {
-        timeout = Times.nanos(each);
+        extras().timeout = Times.nanos(each);
     }
 
     /**
@@ -395,7 +433,8 @@ public class Socket implements AutoCloseable {
      * @return what {@link #timeout(Duration)} was told last, {@link #FOREVER} where that is beyond 292 years
      */
     public final Duration timeout() {
-        long each = timeout;
+        Extras known = extras;
+        long each = known == null ? Fd.FOREVER : known.timeout;
         return each == Fd.FOREVER ? FOREVER : Duration.ofNanos(each);
     }
 
@@ -406,7 +445,7 @@ public class Socket implements AutoCloseable {
      * @throws IllegalArgumentException if it is negative
      */
     public final void deadline(Duration whole) {
-        deadline = network.parker().deadline(Times.nanos(whole));
+        extras().deadline = network.parker().deadline(Times.nanos(whole));
     }
 
     /**
@@ -427,8 +466,12 @@ public class Socket implements AutoCloseable {
 
     /** How many nanoseconds an operation that begins now may wait. */
     final long patience() {
-        long end = deadline;
-        long each = timeout;
+        Extras known = extras;
+        if (known == null) {
+            return Fd.FOREVER;
+        }
+        long end = known.deadline;
+        long each = known.timeout;
         return end == Fd.FOREVER
                 ? each
                 : Math.min(each, Math.max(0, end - network.parker().nanoTime()));
@@ -441,7 +484,8 @@ public class Socket implements AutoCloseable {
      * @throws UncheckedIOException if it was closed before it was first asked
      */
     public Endpoint local() {
-        return fd.isOpen() || knownLocal == null ? askLocal() : knownLocal;
+        Endpoint known = knownLocal();
+        return fd.isOpen() || known == null ? askLocal() : known;
     }
 
     /**
@@ -457,13 +501,13 @@ public class Socket implements AutoCloseable {
 
     final Endpoint askLocal() {
         Endpoint local = asked("getsockname", Calls.GETSOCKNAME);
-        knownLocal = local;
+        knownLocal(local);
         return local;
     }
 
     private Endpoint askPeer() {
         Endpoint peer = asked("getpeername", Calls.GETPEERNAME);
-        knownPeer = peer;
+        knownPeer(peer);
         return peer;
     }
 
@@ -474,7 +518,7 @@ public class Socket implements AutoCloseable {
             Endpoint endpoint = address.endpoint;
             if (result < 0 || endpoint == null) {
                 throw new UncheckedIOException(
-                        new Failure(name, null, knownLocal, knownPeer(), 0).of(result));
+                        new Failure(name, null, knownLocal(), knownPeer(), 0).of(result));
             }
             return endpoint;
         } finally {
@@ -483,32 +527,42 @@ public class Socket implements AutoCloseable {
     }
 
     final @Nullable Endpoint knownLocal() {
-        return knownLocal;
+        Extras known = extras;
+        return known == null ? null : known.local;
+    }
+
+    private void knownLocal(@Nullable Endpoint local) {
+        if (local != null || extras != null) {
+            extras().local = local;
+        }
     }
 
     final void knownPeer(@Nullable Endpoint peer) {
-        knownPeer = peer;
+        if (peer != null || extras != null) {
+            extras().peer = peer;
+        }
     }
 
     private @Nullable Endpoint knownPeer() {
-        Endpoint known = knownPeer;
+        Extras known = extras;
+        Endpoint peer = known == null ? null : known.peer;
         long packed = acceptedPeer;
-        if (known == null && packed != 0) {
-            known = SockaddrCodec.unpacked(packed);
-            knownPeer = known;
+        if (peer == null && packed != 0) {
+            peer = SockaddrCodec.unpacked(packed);
+            knownPeer(peer);
         }
-        return known;
+        return peer;
     }
 
     /** The peer that accept(2) told of. */
     final void accepted(Calls.Address peer) {
         acceptedPeer = peer.packed;
-        knownPeer = peer.endpoint;
+        knownPeer(peer.endpoint);
     }
 
     /** The address of this side for a message, where it can be had. */
     private @Nullable Endpoint localOrNull() {
-        Endpoint known = knownLocal;
+        Endpoint known = knownLocal();
         if (known != null || !fd.isOpen()) {
             return known;
         }
@@ -555,20 +609,20 @@ public class Socket implements AutoCloseable {
     }
 
     final void shortReadsDrain(boolean yes) {
-        shortReadsDrain = yes;
         fd.shortReadsDrain(yes);
     }
 
     final void peeksAtOffset() {
-        peeksAtOffset = true;
+        extras().peeksAtOffset = true;
     }
 
     final boolean isPeekingAtOffset() {
-        return peeksAtOffset;
+        Extras known = extras;
+        return known != null && known.peeksAtOffset;
     }
 
     final boolean shortReadsDrain() {
-        return shortReadsDrain;
+        return fd.shortReadsDrain();
     }
 
     /**
@@ -587,7 +641,7 @@ public class Socket implements AutoCloseable {
      */
     @Override
     public void close() {
-        entry.forget();
+        network.forget(fd);
         fd.close();
     }
 
@@ -599,7 +653,7 @@ public class Socket implements AutoCloseable {
      * @throws IllegalStateException if it was closed or detached before
      */
     public int detach() {
-        entry.forget();
+        network.forget(fd);
         int number = fd.detach();
         if (number < 0) {
             throw new IllegalStateException("the socket is closed");
@@ -627,7 +681,7 @@ public class Socket implements AutoCloseable {
     @Override
     public String toString() {
         var text = new StringBuilder(getClass().getSimpleName()).append("[fd ").append(fd.number());
-        Endpoint local = knownLocal;
+        Endpoint local = knownLocal();
         Endpoint peer = knownPeer();
         if (local != null) {
             text.append(", ").append(local);

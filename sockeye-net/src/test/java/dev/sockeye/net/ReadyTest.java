@@ -2,6 +2,7 @@ package dev.sockeye.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -78,14 +79,19 @@ class ReadyTest {
     void aLentDescriptorIsClosedWhenItIsGivenBack() throws Exception {
         var told = new AtomicInteger();
         try (var talk = Talk.on(Network.host(), Family.INET4)) {
-            try (var loan = talk.client().lend(told::incrementAndGet)) {
+            int fd = talk.client().lend(told::incrementAndGet);
+            try {
+                assertThatIllegalStateException().isThrownBy(() -> talk.client().lend(() -> {}));
                 talk.client().close();
                 talk.client().close();
                 assertThat(told).hasValue(1);
-                assertThat(isOpen(loan.fd())).isTrue();
+                assertThat(isOpen(fd)).isTrue();
                 assertThat(talk.server().ready(Socket.IN, Duration.ofMillis(20)))
                         .as("the peer sees no end yet")
                         .isZero();
+            } finally {
+                talk.client().endLoan();
+                talk.client().endLoan();
             }
             assertThat(talk.server().ready(Socket.IN, LONG)).isEqualTo(Socket.IN);
         }
@@ -95,7 +101,8 @@ class ReadyTest {
     void aLoanThatIsOverIsToldOfNothing() throws Exception {
         var told = new AtomicInteger();
         try (var talk = Talk.on(Network.host(), Family.INET4)) {
-            talk.client().lend(told::incrementAndGet).close();
+            var _ = talk.client().lend(told::incrementAndGet);
+            talk.client().endLoan();
             talk.client().close();
             assertThat(told).hasValue(0);
         }

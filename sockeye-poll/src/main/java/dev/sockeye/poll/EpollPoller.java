@@ -96,7 +96,7 @@ final class EpollPoller extends Mechanism {
 
     private int control(int operation, Watch watch) {
         long key = (long) watch.generation << 32 | watch.fd;
-        EpollEvent.set(event, 0, bits(watch.interest), key);
+        EpollEvent.set(event, 0, bits(watch.interest()), key);
         return kernel.epoll_ctl(epoll, operation, watch.fd, event);
     }
 
@@ -122,7 +122,7 @@ final class EpollPoller extends Mechanism {
     private boolean fileReady() {
         for (int i = 0; i < files.size(); i++) {
             Watch file = files.get(i);
-            if (!file.spent && (file.interest & (IN | OUT)) != 0) {
+            if (!file.spent && (file.interest() & (IN | OUT)) != 0) {
                 return true;
             }
         }

@@ -93,6 +93,7 @@ public final class Loop implements Executor, Runnable, AutoCloseable {
         this.failures = Objects.requireNonNull(failures);
         this.eventfd = new Eventfd(this.poller.kernel);
         this.timers = new Timers(this, this.poller.clock);
+        this.poller.timers = timers;
         this.tasks = new Tasks(this, eventfd);
     }
 
@@ -152,7 +153,8 @@ public final class Loop implements Executor, Runnable, AutoCloseable {
     }
 
     /**
-     * A timer that is off.
+     * A timer that is off. One that goes with a descriptor, of which there are thousands, is better a
+     * {@link Watch}'s own.
      *
      * @param expiry whom to call when it has run out
      * @return a timer for {@link Timer#arm}

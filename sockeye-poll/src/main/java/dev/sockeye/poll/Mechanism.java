@@ -21,6 +21,9 @@ abstract sealed class Mechanism extends Rounds implements Poller
 
     private int generation;
 
+    /** Those of its loop, if it has one. */
+    @Nullable Timers timers;
+
     Mechanism(Kernel kernel, int batch) {
         super(kernel, batch);
     }
@@ -56,7 +59,7 @@ abstract sealed class Mechanism extends Rounds implements Poller
 
     @Override
     public final Watch watch(int fd, Ready ready) {
-        return new Watch(this, fd, ready);
+        return new Watch.Telling(this, fd, ready);
     }
 
     /** Tells a watch what was found, as far as it is wanted. Answers how many callbacks were called. */
@@ -66,7 +69,7 @@ abstract sealed class Mechanism extends Rounds implements Poller
 
     /** The same, with the flags of an interest that is off once it was told. */
     final int tell(Watch watch, int found, int once) {
-        int interest = watch.interest;
+        int interest = watch.interest();
         int events = found & (interest | ERR | HUP);
         if ((found & (ERR | HUP)) != 0) {
             events |= interest & (IN | OUT);
@@ -78,7 +81,7 @@ abstract sealed class Mechanism extends Rounds implements Poller
             watch.spent = true;
         }
         try {
-            watch.ready.ready(watch, events);
+            watch.ready(events);
         } catch (Throwable failure) {
             failed(watch, failure);
         }
@@ -91,7 +94,7 @@ abstract sealed class Mechanism extends Rounds implements Poller
             throw new IllegalArgumentException("no interest: 0x" + Integer.toHexString(interest));
         }
         int wanted = (interest & EVENTS) == 0 ? 0 : interest;
-        if (wanted == watch.interest && !watch.spent) {
+        if (wanted == watch.interest() && !watch.spent) {
             return 0;
         }
         if (wanted == 0) {
@@ -103,19 +106,19 @@ abstract sealed class Mechanism extends Rounds implements Poller
         if (!supports(wanted)) {
             return UNSUPPORTED;
         }
-        return watch.interest == 0 ? begin(watch, wanted) : alter(watch, wanted);
+        return watch.interest() == 0 ? begin(watch, wanted) : alter(watch, wanted);
     }
 
     private int begin(Watch watch, int wanted) {
         if (at(watch.fd) != null) {
             return -EEXIST;
         }
-        watch.interest = wanted;
+        watch.interest(wanted);
         watch.spent = false;
         watch.generation = ++generation;
         int result = add(watch);
         if (result < 0) {
-            watch.interest = 0;
+            watch.interest(0);
             return result;
         }
         if (watch.fd >= watches.length) {
@@ -127,15 +130,15 @@ abstract sealed class Mechanism extends Rounds implements Poller
 
     /** A one-shot interest becomes another registration: what was found for the old one is not told. */
     private int alter(Watch watch, int wanted) {
-        int before = watch.interest;
+        int before = watch.interest();
         int generationBefore = watch.generation;
-        watch.interest = wanted;
+        watch.interest(wanted);
         if ((before & ONESHOT) != 0) {
             watch.generation = ++generation;
         }
         int result = change(watch, before);
         if (result < 0) {
-            watch.interest = before;
+            watch.interest(before);
             watch.generation = generationBefore;
             return result;
         }
@@ -145,7 +148,7 @@ abstract sealed class Mechanism extends Rounds implements Poller
 
     private int end(Watch watch) {
         watches[watch.fd] = null;
-        watch.interest = 0;
+        watch.interest(0);
         watch.spent = false;
         return remove(watch);
     }
@@ -164,7 +167,7 @@ abstract sealed class Mechanism extends Rounds implements Poller
     final void end() {
         for (Watch watch : watches) {
             if (watch != null) {
-                watch.interest = 0;
+                watch.interest(0);
             }
         }
         Arrays.fill(watches, null);

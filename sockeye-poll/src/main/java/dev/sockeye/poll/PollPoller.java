@@ -68,7 +68,7 @@ final class PollPoller extends Mechanism {
     private void put(Watch watch, int place) {
         watch.place = place;
         places[place] = watch;
-        Pollfd.set(fds, place, watch.fd, bits(watch.interest));
+        Pollfd.set(fds, place, watch.fd, bits(watch.interest()));
     }
 
     private void grow() {
@@ -80,7 +80,7 @@ final class PollPoller extends Mechanism {
 
     @Override
     int change(Watch watch, int before) {
-        Pollfd.events(fds, watch.place, bits(watch.interest));
+        Pollfd.events(fds, watch.place, bits(watch.interest()));
         return 0;
     }
 

@@ -48,8 +48,8 @@ final class RingPoller extends Mechanism {
 
         int start() {
             startedIn = ring.enters();
-            int bits = bits(watch.interest);
-            boolean edge = (watch.interest & EDGE) != 0;
+            int bits = bits(watch.interest());
+            boolean edge = (watch.interest() & EDGE) != 0;
             return edge ? request.pollMultishot(watch.fd, bits) : request.poll(watch.fd, bits);
         }
 

@@ -75,9 +75,9 @@ final class SelectPoller extends Mechanism {
 
     @Override
     int change(Watch watch, int before) {
-        put(0, watch.fd, (watch.interest & IN) != 0);
-        put(1, watch.fd, (watch.interest & OUT) != 0);
-        put(2, watch.fd, (watch.interest & PRI) != 0);
+        put(0, watch.fd, (watch.interest() & IN) != 0);
+        put(1, watch.fd, (watch.interest() & OUT) != 0);
+        put(2, watch.fd, (watch.interest() & PRI) != 0);
         return 0;
     }
 

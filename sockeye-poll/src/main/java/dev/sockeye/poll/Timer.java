@@ -9,7 +9,7 @@ package dev.sockeye.poll;
  *
  * <p>On the loop's thread alone, in its own callback too.
  */
-public sealed interface Timer permits Timers.Entry {
+public sealed interface Timer permits Timers.Alone {
     /** A timeout without an end: {@code extend(FOREVER)} puts the end off for good. */
     long FOREVER = Long.MAX_VALUE;
 

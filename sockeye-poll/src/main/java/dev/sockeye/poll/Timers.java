@@ -14,7 +14,7 @@ final class Timers {
 
     private final Loop loop;
     private final Clock clock;
-    private final DueHeap<Entry> heap = new DueHeap<>();
+    private final DueHeap<Timed> heap = new DueHeap<>();
 
     /** The time of this turn; read when it is first asked for. */
     private long time;
@@ -27,7 +27,7 @@ final class Timers {
     }
 
     Timer timer(Timer.Expiry expiry) {
-        return new Entry(this, expiry);
+        return new Alone(this, expiry);
     }
 
     /** A turn begins: its time is another one. */
@@ -62,17 +62,17 @@ final class Timers {
         }
         long now = time();
         for (int looks = 0; looks < most; looks++) {
-            Entry timer = heap.due(now);
+            Timed timer = heap.due(now);
             if (timer == null) {
                 return;
             }
             if (timer.deadline > now) {
-                timer.look();
+                look(timer);
                 continue;
             }
             timer.deadline = DueHeap.NEVER;
             try {
-                timer.expiry.expired(timer);
+                timer.expired();
             } catch (Throwable failure) {
                 loop.failed(timer, failure);
             }
@@ -88,52 +88,80 @@ final class Timers {
         return heap.size();
     }
 
-    static final class Entry extends DueHeap.Entry implements Timer {
-        private final Timers timers;
-        private final Expiry expiry;
+    /** What has a deadline. */
+    abstract static class Timed extends DueHeap.Entry {
         private long deadline = DueHeap.NEVER;
 
-        private Entry(Timers timers, Expiry expiry) {
+        /** The time is over. */
+        abstract void expired();
+    }
+
+    /** Sets a deadline, counted from the time now. */
+    void arm(Timed timed, long timeout) {
+        loop.confine();
+        set(timed, clock.now(), timeout);
+    }
+
+    /** Sets a deadline, counted from the time of the turn. */
+    void extend(Timed timed, long timeout) {
+        loop.confine();
+        set(timed, time(), timeout);
+    }
+
+    private void set(Timed timed, long from, long timeout) {
+        if (timeout < 0) {
+            throw new IllegalArgumentException("a timeout of " + timeout + " ns");
+        }
+        timed.deadline = Clock.after(from, timeout);
+        look(timed);
+    }
+
+    private void look(Timed timed) {
+        if (timed.deadline != DueHeap.NEVER) {
+            var _ = heap.lookBy(timed, timed.deadline);
+        }
+    }
+
+    /** Takes a deadline away. */
+    void cancel(Timed timed) {
+        loop.confine();
+        timed.deadline = DueHeap.NEVER;
+        heap.remove(timed);
+    }
+
+    /** A timer that is nothing else. */
+    static final class Alone extends Timed implements Timer {
+        private final Timers timers;
+        private final Expiry expiry;
+
+        private Alone(Timers timers, Expiry expiry) {
             this.timers = timers;
             this.expiry = expiry;
         }
 
         @Override
         public void arm(long timeout) {
-            timers.loop.confine();
-            set(timers.clock.now(), timeout);
+            timers.arm(this, timeout);
         }
 
         @Override
         public void extend(long timeout) {
-            timers.loop.confine();
-            set(timers.time(), timeout);
-        }
-
-        private void set(long from, long timeout) {
-            if (timeout < 0) {
-                throw new IllegalArgumentException("a timeout of " + timeout + " ns");
-            }
-            deadline = Clock.after(from, timeout);
-            look();
-        }
-
-        private void look() {
-            if (deadline != DueHeap.NEVER) {
-                var _ = timers.heap.lookBy(this, deadline);
-            }
+            timers.extend(this, timeout);
         }
 
         @Override
         public void cancel() {
-            timers.loop.confine();
-            deadline = DueHeap.NEVER;
-            timers.heap.remove(this);
+            timers.cancel(this);
         }
 
         @Override
         public boolean armed() {
-            return deadline != DueHeap.NEVER;
+            return super.deadline != DueHeap.NEVER;
+        }
+
+        @Override
+        void expired() {
+            expiry.expired(this);
         }
     }
 }

@@ -6,15 +6,18 @@ package dev.sockeye.poll;
  * <p>A watch begins silent, with interest 0, and costs the kernel nothing until {@link #want}. It
  * has to be {@linkplain #remove removed} before its descriptor is closed ({@link Poller} tells why).
  *
+ * <p><b>Extended</b> it is what it calls, and its own time-out: where there are thousands of connections
+ * one object is then enough for each, where a watch with its {@link Ready} and a {@link Timer} with its
+ * callback would be four.
+ *
  * <p>On the poller's thread alone; a callback may change and remove every watch, its own too.
  */
-public final class Watch {
+public abstract class Watch extends Timers.Timed {
     final Mechanism poller;
-    final Ready ready;
-    final int fd;
+    int fd;
 
     /** What is wanted, 0 where the descriptor is not in the poller's set. */
-    int interest;
+    private short interest;
 
     /** Which registration this is: an event of an earlier one is dropped. */
     int generation;
@@ -25,10 +28,85 @@ public final class Watch {
     /** Whether a one-shot interest has been told, and is off until the next {@link #want}. */
     boolean spent;
 
-    Watch(Mechanism poller, int fd, Ready ready) {
+    private Watch(Mechanism poller, int fd) {
         this.poller = poller;
         this.fd = fd;
-        this.ready = ready;
+    }
+
+    /**
+     * A watch on the poller of a loop, of a descriptor that {@link #on} names.
+     *
+     * @param loop the loop, whose timers it has
+     */
+    protected Watch(Loop loop) {
+        this((Mechanism) loop.poller(), -1);
+    }
+
+    /** One that calls somebody else. */
+    static final class Telling extends Watch {
+        private final Ready ready;
+
+        Telling(Mechanism poller, int fd, Ready ready) {
+            super(poller, fd);
+            this.ready = ready;
+        }
+
+        @Override
+        protected void ready(int events) {
+            ready.ready(this, events);
+        }
+    }
+
+    /**
+     * The descriptor may be ready.
+     *
+     * @param events what may be done, as in {@link Ready#ready}
+     */
+    protected abstract void ready(int events);
+
+    /** The time-out has run out, which is off now. Must not block. Does nothing by default. */
+    @Override
+    protected void expired() {}
+
+    /**
+     * Names the descriptor.
+     *
+     * @param descriptor its number
+     * @throws IllegalStateException while another one is watched
+     */
+    protected final void on(int descriptor) {
+        if (interest != 0) {
+            throw new IllegalStateException(this + " is not over");
+        }
+        fd = descriptor;
+    }
+
+    /**
+     * Sets the time-out, in the place of what was set before: as {@link Timer#extend}.
+     *
+     * @param timeout nanoseconds from when the events of this turn were had, at least 0; {@link
+     *     Timer#FOREVER}
+     * @throws IllegalStateException off the loop's thread, or without a loop
+     */
+    protected final void timeout(long timeout) {
+        timers().extend(this, timeout);
+    }
+
+    /**
+     * Takes the time-out away, and lets go of this object: as {@link Timer#cancel}.
+     *
+     * @throws IllegalStateException off the loop's thread, or without a loop
+     */
+    protected final void cancelTimeout() {
+        timers().cancel(this);
+    }
+
+    private Timers timers() {
+        Timers timers = poller.timers;
+        if (timers == null) {
+            throw new IllegalStateException("no loop runs " + poller.name());
+        }
+        return timers;
     }
 
     /**
@@ -45,7 +123,7 @@ public final class Watch {
      *     (fs.epoll.max_user_watches), -ENOMEM, ... After a failure everything is as before
      * @throws IllegalStateException off the poller's thread
      */
-    public int want(int interest) {
+    public final int want(int interest) {
         return poller.want(this, interest);
     }
 
@@ -57,7 +135,7 @@ public final class Watch {
      *     the same
      * @throws IllegalStateException off the poller's thread
      */
-    public int remove() {
+    public final int remove() {
         return poller.want(this, 0);
     }
 
@@ -66,8 +144,13 @@ public final class Watch {
      *
      * @return what {@link #want} was told last, 0 after {@link #remove}
      */
-    public int interest() {
+    public final int interest() {
         return interest;
+    }
+
+    /** Every bit there is fits into a short, which is what thousands of these keep. */
+    final void interest(int wanted) {
+        interest = (short) wanted;
     }
 
     /**
@@ -75,7 +158,7 @@ public final class Watch {
      *
      * @return its number
      */
-    public int fd() {
+    public final int fd() {
         return fd;
     }
 
@@ -84,7 +167,7 @@ public final class Watch {
      *
      * @return its poller
      */
-    public Poller poller() {
+    public final Poller poller() {
         return poller;
     }
 

@@ -1,5 +1,6 @@
 package dev.sockeye.server;
 
+import dev.sockeye.net.StreamSocket;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * inputEnded}, {@code roomCame}, {@code broke}, {@code timeUp} and {@code closedElsewhere}, on that
  * thread and never inside one of these methods.
  *
- * <p>For that thread, but for {@link #isOwn}, {@link #execute}, {@link #cut} and {@link #thread}.
+ * <p>For that thread, but for {@link #room}, {@link #socket}, {@link #isOwn}, {@link #execute},
+ * {@link #cut} and {@link #thread}.
  */
 interface Link {
     /** A time that never comes. */
@@ -18,6 +20,15 @@ interface Link {
 
     /** What {@link #send} answers where bytes are sent by {@link #flush} alone. */
     long KEEP = -1;
+
+    /** The server that it belongs to. */
+    Room room();
+
+    /** Who is called. */
+    LoopHandler handler();
+
+    /** The connection. */
+    StreamSocket socket();
 
     /** Memory for what waits in the session. */
     Blocks blocks();

@@ -1,7 +1,6 @@
 package dev.sockeye.server;
 
 import dev.sockeye.net.ErrnoException;
-import dev.sockeye.net.Loan;
 import dev.sockeye.net.StreamSocket;
 import dev.sockeye.poll.Poller;
 import dev.sockeye.poll.Timer;
@@ -30,7 +29,6 @@ final class LoopAcceptor extends Works.Work {
     private final BiConsumer<Long, StreamSocket> model;
     private final Recovery recovery;
     private final Timer timer;
-    private @Nullable Loan loan;
     private @Nullable Watch watch;
     private boolean over;
     private volatile boolean waiting;
@@ -58,8 +56,8 @@ final class LoopAcceptor extends Works.Work {
 
     private void begin() {
         try {
-            loan = door.listener().lend(this::closed);
-            watch = shard.loop().watch(loan.fd(), (_, _) -> acceptSome());
+            int fd = door.listener().lend(this::closed);
+            watch = shard.loop().watch(fd, (_, _) -> acceptSome());
             listen();
         } catch (IOException e) {
             // Closed before it began.
@@ -198,9 +196,7 @@ final class LoopAcceptor extends Works.Work {
         if (watch != null) {
             var _ = watch.remove();
         }
-        if (loan != null) {
-            loan.close();
-        }
+        door.listener().endLoan();
         door.close();
         shard.leave();
         room.works().leave(this);

@@ -3,44 +3,39 @@ package dev.sockeye.server;
 import dev.sockeye.net.Stream;
 import dev.sockeye.net.StreamSocket;
 import dev.sockeye.poll.Poller;
-import dev.sockeye.poll.Ready;
-import dev.sockeye.poll.Watch;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A reactive session on an event loop. Level-triggered, with interest in input as long as the session
  * wants it: so a message costs its share of the poller's call, one recv and one send, and no call that
  * only finds out that nothing is left.
  */
-final class LoopLink extends ShardLink implements Ready {
-    private @Nullable Watch watch;
-
-    LoopLink(Shard shard, Room room, LoopHandler handler, long id, StreamSocket socket) {
-        super(shard, room, handler, id, socket);
+final class LoopLink extends ShardLink {
+    LoopLink(Shard shard, long id, StreamSocket socket) {
+        super(shard, id, socket);
     }
 
     @Override
     public void open() throws IOException {
-        watch = shard.loop().watch(lend(), this);
-        check(watch.want(Poller.IN));
+        on(lend());
+        check(want(Poller.IN));
     }
 
     private void check(int result) throws SocketException {
         if (result < 0) {
-            throw new SocketException(shard.loop().poller().name() + ": " + Poller.words(result));
+            throw new SocketException(poller().name() + ": " + Poller.words(result));
         }
     }
 
     @Override
-    public void ready(Watch watch, int events) {
+    protected void ready(int events) {
         try {
             if ((events & Poller.OUT) != 0) {
                 session.roomCame();
             }
-            if ((events & watch.interest() & Poller.IN) != 0) {
+            if ((events & interest() & Poller.IN) != 0) {
                 read();
             }
         } catch (Throwable unforeseen) {
@@ -76,16 +71,14 @@ final class LoopLink extends ShardLink implements Ready {
 
     @Override
     public void want(boolean input, boolean room) throws IOException {
-        if (watch != null) {
-            check(watch.want((input ? Poller.IN : 0) | (room ? Poller.OUT : 0)));
+        if (fd() >= 0) {
+            check(want((input ? Poller.IN : 0) | (room ? Poller.OUT : 0)));
         }
     }
 
     @Override
     void letGo() {
-        if (watch != null) {
-            var _ = watch.remove();
-            watch = null;
-        }
+        var _ = remove();
+        on(-1);
     }
 }

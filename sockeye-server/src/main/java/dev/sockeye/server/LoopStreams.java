@@ -42,7 +42,8 @@ final class LoopStreams implements Engine<Door.Stream> {
                 loops,
                 (number, nudge) -> {
                     Poller own = poller.apply(room.network().kernel());
-                    return new Shard(room, own, "sockeye-" + own.name() + "-" + number, nudge);
+                    String name = "sockeye-" + own.name() + "-" + number;
+                    return new Shard(room, service, own, name, nudge);
                 });
     }
 
@@ -82,7 +83,7 @@ final class LoopStreams implements Engine<Door.Stream> {
             shard = other.users() < shard.users() ? other : shard;
         }
         switch (service) {
-            case LoopHandler handler -> react(shard, shard.link(room, handler, id, socket));
+            case LoopHandler _ -> react(shard, shard.link(id, socket));
             case Handler handler -> block(shard, handler, id, socket);
             default -> throw new IllegalArgumentException(service + " serves no streams");
         }

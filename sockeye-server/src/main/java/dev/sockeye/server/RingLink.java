@@ -55,8 +55,8 @@ final class RingLink extends ShardLink implements Completed {
     /** Whose first bytes are being sent. */
     private @Nullable ByteQueue sending;
 
-    RingLink(RingShard shard, Room room, LoopHandler handler, long id, StreamSocket socket) {
-        super(shard, room, handler, id, socket);
+    RingLink(RingShard shard, long id, StreamSocket socket) {
+        super(shard, id, socket);
         this.ring = shard;
         this.receive = shard.ring().request(this);
     }

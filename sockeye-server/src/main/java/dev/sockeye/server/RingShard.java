@@ -23,8 +23,8 @@ final class RingShard extends Shard {
     private final Ring ring;
     private final RingBuffers buffers = new RingBuffers(BUFFERS, BUFFER_SIZE);
 
-    private RingShard(Room room, Ring ring, String name, Runnable whenLeft) {
-        super(room, ring.poller(), name, whenLeft);
+    private RingShard(Room room, Service service, Ring ring, String name, Runnable whenLeft) {
+        super(room, service, ring.poller(), name, whenLeft);
         this.ring = ring;
     }
 
@@ -46,7 +46,12 @@ final class RingShard extends Shard {
                 service,
                 loops,
                 (number, nudge) ->
-                        new RingShard(room, new Ring(kernel), "sockeye-uring-" + number, nudge));
+                        new RingShard(
+                                room,
+                                service,
+                                new Ring(kernel),
+                                "sockeye-uring-" + number,
+                                nudge));
     }
 
     @Override
@@ -60,8 +65,8 @@ final class RingShard extends Shard {
     }
 
     @Override
-    ShardLink link(Room room, LoopHandler handler, long id, StreamSocket socket) {
-        return new RingLink(this, room, handler, id, socket);
+    ShardLink link(long id, StreamSocket socket) {
+        return new RingLink(this, id, socket);
     }
 
     Ring ring() {

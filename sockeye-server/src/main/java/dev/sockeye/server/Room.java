@@ -24,6 +24,7 @@ final class Room {
     private final Tally tally = new Tally();
     private final Register register = new Register(this);
     private final Blocks blocks = new Blocks();
+    private final long idle;
     private final AtomicInteger addresses;
     private final Set<Target> lostOnes = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable IOException> lost = new AtomicReference<>();
@@ -34,6 +35,7 @@ final class Room {
         this.network = network;
         this.events = new Told(plan.events());
         this.admission = new Admission(total, plan.perPeer());
+        this.idle = plan.timeout().map(Plan::nanos).orElse(Link.FOREVER);
         this.addresses = new AtomicInteger(plan.places().size());
     }
 
@@ -63,6 +65,11 @@ final class Room {
 
     Tally tally() {
         return tally;
+    }
+
+    /** How long a session may be silent, in nanoseconds; {@link Link#FOREVER} for without end. */
+    long idle() {
+        return idle;
     }
 
     /** Memory for what waits in sessions that have threads of their own. */

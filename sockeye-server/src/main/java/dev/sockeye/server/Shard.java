@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ class Shard {
     /** Into how many lengths a view of the buffer is kept: messages of one size cost no allocation. */
     private static final int VIEWS = 256;
 
+    private final Room room;
+    private final @Nullable LoopHandler handler;
     private final Loop loop;
     private final String name;
     private final Runnable whenLeft;
@@ -29,9 +32,12 @@ class Shard {
     /**
      * A loop that has not begun.
      *
+     * @param service whom its sessions serve
      * @param whenLeft called when a descriptor was closed that it watched
      */
-    Shard(Room room, Poller poller, String name, Runnable whenLeft) {
+    Shard(Room room, Service service, Poller poller, String name, Runnable whenLeft) {
+        this.room = room;
+        this.handler = service instanceof LoopHandler reactive ? reactive : null;
         // Sessions end by what they throw; what is left is a kernel that has no memory, which
         // passes.
         this.loop = new Loop(poller, (_, _) -> room.tally().troubles.increment());
@@ -51,8 +57,17 @@ class Shard {
     }
 
     /** A reactive session, which has not begun. */
-    ShardLink link(Room room, LoopHandler handler, long id, StreamSocket socket) {
-        return new LoopLink(this, room, handler, id, socket);
+    ShardLink link(long id, StreamSocket socket) {
+        return new LoopLink(this, id, socket);
+    }
+
+    final Room room() {
+        return room;
+    }
+
+    /** Whom its reactive sessions call. */
+    final LoopHandler handler() {
+        return Objects.requireNonNull(handler, "handler");
     }
 
     final Loop loop() {

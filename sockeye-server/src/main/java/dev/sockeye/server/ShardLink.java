@@ -1,31 +1,30 @@
 package dev.sockeye.server;
 
-import dev.sockeye.net.Loan;
 import dev.sockeye.net.StreamSocket;
-import dev.sockeye.poll.Timer;
+import dev.sockeye.poll.Watch;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A reactive session on an event loop, in what readiness and completions have in common: the loan of the
- * descriptor, the timer, the thread and the end.
+ * descriptor, the timer, the thread and the end. It is its own watch, so that an idle connection has one
+ * object for all of these.
  */
-abstract class ShardLink implements Link, Timer.Expiry, Runnable {
+abstract class ShardLink extends Watch implements Link, Runnable {
     final Shard shard;
     final StreamSocket socket;
     final ReactiveSession session;
-    private @Nullable Loan loan;
-    private @Nullable Timer timer;
     private boolean released;
 
     /** Enters the session into the room, of which it holds one place. */
-    ShardLink(Shard shard, Room room, LoopHandler handler, long id, StreamSocket socket) {
+    ShardLink(Shard shard, long id, StreamSocket socket) {
+        super(shard.loop());
         this.shard = shard;
         this.socket = socket;
-        this.session = new ReactiveSession(room, handler, this, id, socket);
+        this.session = new ReactiveSession(this, id);
         shard.enter();
-        room.works().enter(session);
+        shard.room().works().enter(session);
     }
 
     /** The session begins, on the loop's thread. */
@@ -35,12 +34,31 @@ abstract class ShardLink implements Link, Timer.Expiry, Runnable {
 
     /** The descriptor, which is nobody else's until the link is released. */
     final int lend() throws IOException {
-        loan = socket.lend(this);
-        return loan.fd();
+        return socket.lend(this);
     }
 
     /** Ends what waits for the descriptor, which is given back next. Twice is once. */
     abstract void letGo();
+
+    @Override
+    protected void ready(int events) {
+        // What completes is no readiness.
+    }
+
+    @Override
+    public final Room room() {
+        return shard.room();
+    }
+
+    @Override
+    public final LoopHandler handler() {
+        return shard.handler();
+    }
+
+    @Override
+    public final StreamSocket socket() {
+        return socket;
+    }
 
     @Override
     public final Blocks blocks() {
@@ -54,13 +72,9 @@ abstract class ShardLink implements Link, Timer.Expiry, Runnable {
 
     @Override
     public final void timer(long nanos) {
-        if (timer == null) {
-            if (nanos == FOREVER || released) {
-                return;
-            }
-            timer = shard.loop().timer(this);
+        if (!released) {
+            timeout(nanos);
         }
-        timer.extend(nanos);
     }
 
     @Override
@@ -80,18 +94,13 @@ abstract class ShardLink implements Link, Timer.Expiry, Runnable {
     }
 
     private void release() {
-        if (timer != null) {
-            timer.cancel();
-        }
+        cancelTimeout();
         letGo();
-        if (loan != null) {
-            loan.close();
-            loan = null;
-        }
+        socket.endLoan();
     }
 
     @Override
-    public final void expired(Timer timer) {
+    protected final void expired() {
         session.timeUp();
     }
 

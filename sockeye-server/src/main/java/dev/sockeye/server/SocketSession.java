@@ -25,15 +25,15 @@ abstract class SocketSession extends Stoppable implements LoopSession {
         }
     }
 
-    final StreamSocket socket;
+    final Link link;
     private final long id;
     private volatile long read;
     private volatile long written;
-    private volatile @Nullable Object attachment;
+    private volatile @Nullable SessionExtras extras;
 
-    SocketSession(long id, StreamSocket socket) {
+    SocketSession(Link link, long id) {
+        this.link = link;
         this.id = id;
-        this.socket = socket;
     }
 
     /** Bytes have come. On the session's own thread, which alone counts: so no atomic addition is needed. */
@@ -46,14 +46,36 @@ abstract class SocketSession extends Stoppable implements LoopSession {
         WRITTEN.setRelease(this, written + bytes);
     }
 
+    /** What it has only at times, where it has some. */
+    final @Nullable SessionExtras known() {
+        return extras;
+    }
+
+    /** What it has only at times. */
+    final SessionExtras extras() {
+        SessionExtras known = extras;
+        if (known != null) {
+            return known;
+        }
+        synchronized (link) {
+            known = extras;
+            if (known == null) {
+                known = new SessionExtras(link.room().idle());
+                extras = known;
+            }
+            return known;
+        }
+    }
+
     @Override
     public final void attach(@Nullable Object state) {
-        attachment = state;
+        extras().attachment = state;
     }
 
     @Override
     public final @Nullable Object attachment() {
-        return attachment;
+        SessionExtras known = extras;
+        return known == null ? null : known.attachment;
     }
 
     @Override
@@ -63,12 +85,12 @@ abstract class SocketSession extends Stoppable implements LoopSession {
 
     @Override
     public final Endpoint local() {
-        return socket.local();
+        return link.socket().local();
     }
 
     @Override
     public final Endpoint peer() {
-        return socket.peer();
+        return link.socket().peer();
     }
 
     @Override
@@ -83,17 +105,17 @@ abstract class SocketSession extends Stoppable implements LoopSession {
 
     @Override
     public final Optional<StreamSocket> socket() {
-        return Optional.of(socket);
+        return Optional.of(link.socket());
     }
 
     @Override
     public final boolean isOpen() {
-        return socket.isOpen();
+        return link.socket().isOpen();
     }
 
     @Override
     public final boolean servesPeer() {
-        return socket.isOpen();
+        return isOpen();
     }
 
     @Override

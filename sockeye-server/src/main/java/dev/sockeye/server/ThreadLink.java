@@ -22,6 +22,7 @@ final class ThreadLink implements Link, Life {
             new Stripes<>(() -> Arena.ofAuto().allocate(LoopSession.INPUT_LIMIT, 64));
 
     private final Room room;
+    private final LoopHandler handler;
     private final StreamSocket socket;
     private final ReactiveSession session;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -32,8 +33,9 @@ final class ThreadLink implements Link, Life {
     /** Enters the session into the room, of which it holds one place. */
     ThreadLink(Room room, LoopHandler handler, long id, StreamSocket socket) {
         this.room = room;
+        this.handler = handler;
         this.socket = socket;
-        this.session = new ReactiveSession(room, handler, this, id, socket);
+        this.session = new ReactiveSession(this, id);
         room.works().enter(session);
     }
 
@@ -133,6 +135,21 @@ final class ThreadLink implements Link, Life {
     @Override
     public void open() {
         interest = Socket.IN;
+    }
+
+    @Override
+    public Room room() {
+        return room;
+    }
+
+    @Override
+    public LoopHandler handler() {
+        return handler;
+    }
+
+    @Override
+    public StreamSocket socket() {
+        return socket;
     }
 
     @Override

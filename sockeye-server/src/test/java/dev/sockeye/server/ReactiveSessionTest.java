@@ -36,7 +36,8 @@ class ReactiveSessionTest {
 
     private ReactiveSession session(LoopHandler handler) {
         assertThat(room.admission().tryReserve()).isTrue();
-        var session = new ReactiveSession(room, handler, link, 1, pair[0]);
+        link.handler = handler;
+        var session = new ReactiveSession(link, 1);
         room.works().enter(session);
         return session;
     }
@@ -53,6 +54,22 @@ class ReactiveSessionTest {
         private boolean own = true;
         private Runnable meanwhile = () -> {};
         private long timer = FOREVER;
+        private LoopHandler handler = (_, data) -> data.byteSize();
+
+        @Override
+        public Room room() {
+            return room;
+        }
+
+        @Override
+        public LoopHandler handler() {
+            return handler;
+        }
+
+        @Override
+        public StreamSocket socket() {
+            return pair[0];
+        }
 
         @Override
         public Blocks blocks() {

@@ -29,12 +29,8 @@ public final class DueHeap<E extends DueHeap.Entry> {
         /** An entry that is in no heap. */
         protected Entry() {}
 
-        /**
-         * Whether it is in a heap.
-         *
-         * @return whether it will be looked at
-         */
-        public final boolean waits() {
+        /** Whether it is in a heap. */
+        final boolean waits() {
             return place >= 0;
         }
     }

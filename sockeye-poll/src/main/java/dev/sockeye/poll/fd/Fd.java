@@ -6,6 +6,7 @@ import static dev.sockeye.sys.Errno.EINTR;
 
 import dev.sockeye.sys.Kernel;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * {@link #DEADLINE}, which lie below every {@code -errno} (a kernel's ETIMEDOUT is not our
  * deadline). This class knows no endpoints and throws nothing.
  *
+ * <p>It can be a reference to the object that it belongs to, so that somebody learns of one that was
+ * forgotten, and closes the descriptor.
+ *
  * <p>Any thread, several per direction too. A virtual thread parks and holds no carrier, a platform
  * thread sleeps in poll(2). {@link Thread#interrupt} ends a wait, keeps the thread's status and
  * leaves the descriptor open.
  */
-public final class Fd extends Readiness {
+public class Fd extends Life {
     /** The descriptor was closed here, before or during the call. */
     public static final int CLOSED = -5001;
 
@@ -68,16 +72,25 @@ public final class Fd extends Readiness {
 
     private static final Call<Fd> READY = (_, _, fd, interest) -> fd.readyNow(interest);
 
+    /** The holder of a descriptor that was closed: told, and still to let go. */
+    private static final Runnable TOLD = () -> {};
+
+    final Parker parker;
+    final int number;
+
+    /** What is known of its readiness, from the first wait on. */
+    private volatile @Nullable Readiness readiness;
+
     private volatile boolean shortReadsDrain;
 
-    /** Whether the last read was a short one that drained the descriptor, as far as that can be known. */
+    /** Whether the last read was a short one: most likely the next one finds nothing yet. */
     private volatile boolean lastReadShort;
 
     private volatile boolean closeMayBlock;
     private volatile int spin;
     private volatile boolean detached;
 
-    /** Whom to tell of the close; guarded by this. */
+    /** Whom to tell of the close; null where nobody holds the number. Guarded by this. */
     private @Nullable Runnable holder;
 
     /**
@@ -87,7 +100,41 @@ public final class Fd extends Readiness {
      * @param number a descriptor with O_NONBLOCK set, from now on closed by nobody else
      */
     public Fd(Parker parker, int number) {
-        super(parker, number);
+        this.parker = parker;
+        this.number = number;
+    }
+
+    /**
+     * Takes over a descriptor for an object.
+     *
+     * @param parker where threads wait for it
+     * @param number a descriptor with O_NONBLOCK set, from now on closed by nobody else
+     * @param owner who closes it
+     * @param unreachable where this comes when the owner can be reached no more
+     */
+    protected Fd(
+            Parker parker,
+            int number,
+            Object owner,
+            ReferenceQueue<@Nullable Object> unreachable) {
+        super(owner, unreachable);
+        this.parker = parker;
+        this.number = number;
+    }
+
+    /** What is known of its readiness; a wait begins with it. */
+    final Readiness readiness() {
+        Readiness known = readiness;
+        return known != null ? known : newReadiness();
+    }
+
+    private synchronized Readiness newReadiness() {
+        Readiness known = readiness;
+        if (known == null) {
+            known = new Readiness(this);
+            readiness = known;
+        }
+        return known;
     }
 
     /**
@@ -124,7 +171,7 @@ public final class Fd extends Readiness {
      */
     public <A extends @Nullable Object> long await(
             Call<A> call, A argument, int flags, int direction, long timeout) {
-        return await(call, argument, flags, direction, Long.MIN_VALUE, timeout);
+        return await(call, argument, flags, direction, Long.MIN_VALUE, false, timeout);
     }
 
     /**
@@ -140,28 +187,37 @@ public final class Fd extends Readiness {
      */
     public <A extends @Nullable Object> long awaitRead(
             Call<A> call, A argument, long wanted, long timeout) {
-        return await(call, argument, 0, IN, wanted, timeout);
+        return await(call, argument, 0, IN, wanted, lastReadShort && polls(timeout), timeout);
     }
 
     private <A extends @Nullable Object> long await(
-            Call<A> call, A argument, int flags, int direction, long wanted, long timeout) {
+            Call<A> call,
+            A argument,
+            int flags,
+            int direction,
+            long wanted,
+            boolean waitFirst,
+            long timeout) {
         if (!enter()) {
             return CLOSED;
         }
+        Readiness known = readiness();
         Waiter waiter = null;
         long spinning = (direction & IN) == 0 || timeout == 0 ? 0 : spin;
         long spinEnd = 0;
         try {
             while (true) {
-                int in = inEvents();
-                int out = outEvents();
-                if (waiter != null || spinning > 0 || !isVain(direction, wanted, timeout)) {
+                int in = known.inEvents();
+                int out = known.outEvents();
+                if (waiter != null || spinning > 0 || !(waitFirst || known.knownDrained(direction))) {
                     long result = once(call, argument, flags);
                     if (result != -EAGAIN) {
-                        noteRead(result, wanted, in);
+                        if (wanted > 0 && shortReadsDrain) {
+                            noteRead(known, result, wanted, in);
+                        }
                         return result;
                     }
-                    drainedAt(direction, in, out);
+                    known.drainedAt(direction, in, out);
                 }
                 if (spinning > 0) {
                     long now = parker.nanoTime();
@@ -176,44 +232,34 @@ public final class Fd extends Readiness {
                     if (timeout == 0) {
                         return DEADLINE;
                     }
-                    waiter = borrow(direction, parker.deadline(timeout));
+                    waiter = known.borrow(direction, parker.deadline(timeout));
                 }
-                int outcome = untilReady(waiter, in, out);
+                int outcome = known.untilReady(waiter, in, out);
                 if (outcome < 0) {
                     return outcome;
                 }
             }
         } finally {
             if (waiter != null) {
-                giveBack(waiter);
+                known.giveBack(waiter);
             }
             exit();
         }
     }
 
-    /**
-     * Whether a try would most likely answer EAGAIN. A virtual thread knows that there is no event that it
-     * has not seen. A platform thread guesses: its poll(2) sees what is there, whenever it came.
-     */
-    private boolean isVain(int direction, long wanted, long timeout) {
-        return knownDrained(direction)
-                || (wanted > 0
-                        && lastReadShort
-                        && timeout != 0
-                        && !Thread.currentThread().isVirtual());
-    }
-
-    private void noteRead(long result, long wanted, int in) {
-        if (wanted <= 0 || !shortReadsDrain) {
-            return;
-        }
+    private void noteRead(Readiness known, long result, long wanted, int in) {
         boolean isShort = result > 0 && result < wanted;
         if (isShort) {
-            drainedByShortRead(in);
+            known.drainedByShortRead(in);
         }
         if (lastReadShort != isShort) {
             lastReadShort = isShort;
         }
+    }
+
+    /** Whether the calling thread would wait in poll(2), which sees what is there whenever it came. */
+    private static boolean polls(long timeout) {
+        return timeout != 0 && !Thread.currentThread().isVirtual();
     }
 
     /** Lets others run that share the carrier. False where the spin must end. */
@@ -273,7 +319,7 @@ public final class Fd extends Readiness {
     }
 
     private long readyNow(int interest) {
-        int ready = (interest & WAKE) != 0 && takeWakeUp() ? WAKE : 0;
+        int ready = (interest & WAKE) != 0 && readiness().takeWakeUp() ? WAKE : 0;
         int polled = interest == WAKE ? 0 : parker.pollNow(number, interest & (IN | OUT));
         if (polled < 0) {
             return polled;
@@ -283,7 +329,7 @@ public final class Fd extends Readiness {
 
     /** Ends a {@link #ready} that waits for {@link #WAKE}, or the next one. */
     public void wakeup() {
-        wake();
+        readiness().wake();
     }
 
     /**
@@ -292,7 +338,7 @@ public final class Fd extends Readiness {
      * @param watcher whom to ask for events
      */
     public void watchedBy(Watcher watcher) {
-        watchBy(watcher);
+        readiness().watchBy(watcher);
     }
 
     /**
@@ -302,7 +348,7 @@ public final class Fd extends Readiness {
      * @param once whether it is told only once, until the watcher is asked anew
      */
     public void came(int came, boolean once) {
-        told(came, once);
+        readiness().told(came, once);
     }
 
     /**
@@ -312,23 +358,44 @@ public final class Fd extends Readiness {
      * @param whenClosed called when the descriptor is closed or detached, in the thread that does so,
      *     which in {@link #detach} waits for the holder to let go
      * @return the number, or {@link #CLOSED}
+     * @throws IllegalStateException if there is a holder
      */
     public int hold(Runnable whenClosed) {
         if (!enter()) {
             return CLOSED;
         }
+        boolean free;
         synchronized (this) {
-            holder = whenClosed;
+            free = holder == null;
+            holder = free ? whenClosed : holder;
         }
-        if (closed()) {
-            tellHolder();
+        if (!free) {
+            exit();
+            throw new IllegalStateException(this + " is held");
         }
-        return number;
+        return closed() && !wasTold() ? CLOSED : number;
     }
 
-    /** Ends what {@link #hold} began: nobody is told any more, and the last user of a closed descriptor closes it. */
+    /** Of a close during {@link #hold} the holder is told, or it does not become one. */
+    private boolean wasTold() {
+        synchronized (this) {
+            if (TOLD.equals(holder)) {
+                return true;
+            }
+        }
+        letGo();
+        return false;
+    }
+
+    /**
+     * Ends what {@link #hold} began: nobody is told any more, and the last user of a closed descriptor
+     * closes it. Does nothing where nobody holds it.
+     */
     public void letGo() {
         synchronized (this) {
+            if (holder == null) {
+                return;
+            }
             holder = null;
         }
         exit();
@@ -338,7 +405,7 @@ public final class Fd extends Readiness {
         Runnable told;
         synchronized (this) {
             told = holder;
-            holder = null;
+            holder = told == null ? null : TOLD;
         }
         if (told != null) {
             told.run();
@@ -353,6 +420,15 @@ public final class Fd extends Readiness {
      */
     public void shortReadsDrain(boolean yes) {
         shortReadsDrain = yes;
+    }
+
+    /**
+     * Whether a short read proves that nothing is left.
+     *
+     * @return what {@link #shortReadsDrain(boolean)} was told
+     */
+    public boolean shortReadsDrain() {
+        return shortReadsDrain;
     }
 
     /**
@@ -401,11 +477,10 @@ public final class Fd extends Readiness {
     }
 
     /** Closes the descriptor, once: every waiter ends with {@link #CLOSED}, and the last user closes. */
-    @Override
     public void close() {
         if (enter()) {
             if (markClosed()) {
-                wakeAll();
+                wakeWaiters();
                 tellHolder();
             }
             exit();
@@ -426,7 +501,7 @@ public final class Fd extends Readiness {
         boolean mine = markClosed();
         if (mine) {
             detached = true;
-            wakeAll();
+            wakeWaiters();
             tellHolder();
             while (users() > 1) {
                 Thread.yield();
@@ -436,6 +511,14 @@ public final class Fd extends Readiness {
         return mine ? number : CLOSED;
     }
 
+    /** Whoever makes the readiness after this look finds the descriptor closed before it waits. */
+    private void wakeWaiters() {
+        Readiness known = readiness;
+        if (known != null) {
+            known.wakeAll();
+        }
+    }
+
     private void exit() {
         if (leave()) {
             release();
@@ -443,7 +526,10 @@ public final class Fd extends Readiness {
     }
 
     private void release() {
-        unwatch();
+        Readiness known = readiness;
+        if (known != null) {
+            known.unwatch();
+        }
         if (detached) {
             return;
         }

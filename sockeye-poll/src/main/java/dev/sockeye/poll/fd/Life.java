@@ -2,6 +2,9 @@ package dev.sockeye.poll.fd;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life word of a descriptor: a closed bit and the number of calls that are using it now.
@@ -11,9 +14,12 @@ import java.lang.invoke.VarHandle;
  * releases the number. So no call can reach a descriptor that was closed and handed out anew, which
  * a check of an "open" flag before the call cannot promise.
  *
+ * <p>It is a reference to the object whose descriptor it is, so that a connection needs one object both
+ * to live and to be missed when it was forgotten.
+ *
  * <p>Any thread; never blocks.
  */
-abstract class Life {
+abstract class Life extends PhantomReference<@Nullable Object> {
     private static final int CLOSED = 1 << 31;
     private static final VarHandle WORD;
 
@@ -26,6 +32,16 @@ abstract class Life {
     }
 
     private volatile int word;
+
+    /** A life that nobody misses. */
+    Life() {
+        this(null, null);
+    }
+
+    /** A life that comes to a queue when its owner has become unreachable. */
+    Life(@Nullable Object owner, @Nullable ReferenceQueue<@Nullable Object> queue) {
+        super(owner, queue);
+    }
 
     /** Takes a reference; false once the descriptor is closed. */
     final boolean enter() {

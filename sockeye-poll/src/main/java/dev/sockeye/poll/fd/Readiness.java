@@ -25,16 +25,19 @@ import org.jspecify.annotations.Nullable;
  * last found drained. Where they are equal a virtual thread need not try: an edge-triggered event
  * will come. Where an event comes between the try and the wait the counts differ, so none is lost.
  *
+ * <p>Made for the first thread that waits: a descriptor that an event loop watches has none.
+ *
  * <p>Any thread. The queue of waiters is guarded by the monitor of this object; the counts of
  * events are written under it and read without it.
  */
-abstract class Readiness extends Life {
+final class Readiness {
     private static final int EITHER = IN | OUT;
     private static final int ENDING = EPOLLRDHUP | EPOLLHUP | EPOLLERR | EPOLLPRI;
 
     /** The slot and generation under which the poller knows this descriptor; the poller sets it. */
     long key;
 
+    final Fd fd;
     final Parker parker;
     final int number;
 
@@ -58,13 +61,16 @@ abstract class Readiness extends Life {
     private @Nullable Waiter last;
     private @Nullable Waiter idle;
 
-    Readiness(Parker parker, int number) {
-        this.parker = parker;
-        this.number = number;
+    Readiness(Fd fd) {
+        this.fd = fd;
+        this.parker = fd.parker;
+        this.number = fd.number;
     }
 
     /** Closes the descriptor. */
-    abstract void close();
+    void close() {
+        fd.close();
+    }
 
     /** Has virtual threads woken by somebody else than the parker, from now on. */
     final void watchBy(Watcher other) {
@@ -122,7 +128,7 @@ abstract class Readiness extends Life {
             enqueue(waiter, platform, now);
             try {
                 int outcome;
-                if (closed()) {
+                if (fd.closed()) {
                     outcome = CLOSED;
                 } else if (changed(waiter.interest, in, out)) {
                     outcome = Waiter.READY;
@@ -159,7 +165,7 @@ abstract class Readiness extends Life {
                 return INTERRUPTED;
             }
             if (!alone) {
-                LockSupport.park(this);
+                LockSupport.park(fd);
                 continue;
             }
             // Where somebody else watches, no thread of ours looks after the deadline.
@@ -167,7 +173,7 @@ abstract class Readiness extends Life {
             if (left <= 0) {
                 return DEADLINE;
             }
-            LockSupport.parkNanos(this, left);
+            LockSupport.parkNanos(fd, left);
         }
         return waiter.outcome;
     }

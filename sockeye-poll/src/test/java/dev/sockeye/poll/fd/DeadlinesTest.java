@@ -18,7 +18,7 @@ class DeadlinesTest {
     private final Fd fd = new Fd(new Parker(new Kernel() {}), 0);
 
     private Waiter waiter(long deadline) {
-        var waiter = new Waiter(fd);
+        var waiter = new Waiter(fd.readiness());
         waiter.deadline = deadline;
         return waiter;
     }

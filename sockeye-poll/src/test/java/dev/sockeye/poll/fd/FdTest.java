@@ -124,7 +124,7 @@ class FdTest {
         for (var running : List.of(first, second, both)) {
             untilBlocked(pair[0], running.thread());
         }
-        Sockets.until("three wait", () -> pair[0].waiters() == 3);
+        Sockets.until("three wait", () -> pair[0].readiness().waiters() == 3);
         pair[0].close();
         assertThat(first.result()).isEqualTo(Fd.CLOSED);
         assertThat(second.result()).isEqualTo(Fd.CLOSED);
@@ -212,7 +212,7 @@ class FdTest {
         for (int i = 0; i < 8; i++) {
             readers.add(reading(i % 2 == 0 ? on : On.VIRTUAL, pair[0], 50 * SECOND));
         }
-        Sockets.until("all wait", () -> pair[0].waiters() == 8);
+        Sockets.until("all wait", () -> pair[0].readiness().waiters() == 8);
         for (int i = 0; i < 8; i++) {
             send(pair[1], 5);
         }

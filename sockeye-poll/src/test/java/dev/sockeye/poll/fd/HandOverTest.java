@@ -116,7 +116,7 @@ class HandOverTest {
                     long outcome = reader.get(20, TimeUnit.SECONDS);
                     assertThat(outcome).isIn(1L, (long) Fd.CLOSED, (long) Fd.DEADLINE);
                 }
-                assertThat(pair[0].waiters()).isZero();
+                assertThat(pair[0].readiness().waiters()).isZero();
                 pair[1].close();
             }
         }

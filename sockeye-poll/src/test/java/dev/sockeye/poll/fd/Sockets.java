@@ -114,7 +114,7 @@ final class Sockets {
                 () ->
                         thread.isVirtual()
                                 ? thread.getState() == Thread.State.WAITING
-                                : fd.waiters() > 0 && inPoll(thread));
+                                : fd.readiness().waiters() > 0 && inPoll(thread));
     }
 
     private static boolean inPoll(Thread thread) {
