@@ -275,7 +275,7 @@ public final class DatagramSocket extends Socket {
     public int longestInTrain() {
         int known = longestInTrain;
         if (known < 0) {
-            known = sendsTrains() ? MessageBatch.TRAIN : 0;
+            known = sendsTrains() ? Trains.LONGEST : 0;
             longestInTrain = known;
         }
         return known;

@@ -316,7 +316,7 @@ class MessageBatchTest {
             assertThatExceptionOfType(ErrnoException.class)
                     .isThrownBy(() -> a.send(batch))
                     .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
-            assertThat(a.longestInTrain()).isEqualTo(MessageBatch.TRAIN);
+            assertThat(a.longestInTrain()).isEqualTo(Trains.LONGEST);
             a.send(batch);
             assertThat(take(b, 3)).isEqualTo(carriages(3, 10, 10));
         }
