@@ -1,5 +1,6 @@
 package dev.sockeye.net;
 
+import static dev.sockeye.sys.Errno.EAGAIN;
 import static dev.sockeye.sys.SysSocket.AF_UNIX;
 import static dev.sockeye.sys.SysSocket.MSG_TRUNC;
 
@@ -46,6 +47,7 @@ public final class MessageBatch {
 
     private final Mmsghdr messages;
     private final Trains trains;
+    private final Habit habit = new Habit();
 
     /** The first messages for a call, by their number. */
     private final @Nullable Part[] parts;
@@ -532,8 +534,8 @@ public final class MessageBatch {
 
     // For the calls
 
-    /** The messages, ready to be filled. */
-    Mmsghdr incoming() {
+    /** Makes the messages ready to be filled. Answers whether it is better to wait before that. */
+    boolean incoming() {
         for (int i = 0; i < touched; i++) {
             messages.message(i).reset();
             if (!received) {
@@ -543,13 +545,23 @@ public final class MessageBatch {
         clear();
         received = true;
         touched = 0;
-        return messages;
+        return habit.waitsFirst();
+    }
+
+    /** recvmmsg(2), once. */
+    long receive(Kernel kernel, int fd, int flags) {
+        long result = kernel.recvmmsg(fd, messages, capacity(), flags, MemorySegment.NULL);
+        if (result == -EAGAIN) {
+            habit.missed();
+        }
+        return result;
     }
 
     /** Takes over what recvmmsg(2) brought. */
     void arrived(int messagesReceived, int domain, Kernel kernel) {
         count = messagesReceived;
         touched = messagesReceived;
+        habit.came(count == capacity());
         for (int i = 0; domain != AF_UNIX && i < count; i++) {
             trains.arrived(i);
         }

@@ -120,7 +120,7 @@ public final class Fd extends Readiness {
      */
     public <A extends @Nullable Object> long await(
             Call<A> call, A argument, int flags, int direction, long timeout) {
-        return await(call, argument, flags, direction, Long.MIN_VALUE, timeout);
+        return await(call, argument, flags, direction, Long.MIN_VALUE, false, timeout);
     }
 
     /**
@@ -136,11 +136,39 @@ public final class Fd extends Readiness {
      */
     public <A extends @Nullable Object> long awaitRead(
             Call<A> call, A argument, long wanted, long timeout) {
-        return await(call, argument, 0, IN, wanted, timeout);
+        return await(call, argument, 0, IN, wanted, false, timeout);
+    }
+
+    /**
+     * The same for a recvmmsg(2): where {@link #shortReadsDrain} holds, fewer messages than {@code wanted}
+     * mean that the queue was empty behind the last of them (the kernel's own EAGAIN ended the call), or
+     * that an error was put by, of which an event told before.
+     *
+     * @param <A> what the call works on
+     * @param call the call
+     * @param argument its argument
+     * @param flags its flags
+     * @param wanted how many messages it asks for
+     * @param waitFirst whether a platform thread waits before it tries: one call less where nothing has
+     *     come yet, one more where something has. poll(2) tells of what is there already, so nothing is
+     *     missed
+     * @param timeout nanoseconds to wait in all, 0 for not at all, {@link #FOREVER}
+     * @return {@code >= 0}, {@code -errno}, {@link #CLOSED}, {@link #INTERRUPTED}, {@link #DEADLINE}
+     */
+    public <A extends @Nullable Object> long awaitBatch(
+            Call<A> call, A argument, int flags, int wanted, boolean waitFirst, long timeout) {
+        boolean polls = waitFirst && timeout != 0 && !Thread.currentThread().isVirtual();
+        return await(call, argument, flags, IN, wanted, polls, timeout);
     }
 
     private <A extends @Nullable Object> long await(
-            Call<A> call, A argument, int flags, int direction, long wanted, long timeout) {
+            Call<A> call,
+            A argument,
+            int flags,
+            int direction,
+            long wanted,
+            boolean waitFirst,
+            long timeout) {
         if (!enter()) {
             return CLOSED;
         }
@@ -151,7 +179,7 @@ public final class Fd extends Readiness {
             while (true) {
                 int in = inEvents();
                 int out = outEvents();
-                if (waiter != null || spinning > 0 || !knownDrained(direction)) {
+                if (waiter != null || spinning > 0 || !(waitFirst || knownDrained(direction))) {
                     long result = once(call, argument, flags);
                     if (result != -EAGAIN) {
                         if (result > 0 && result < wanted && shortReadsDrain) {
@@ -320,7 +348,8 @@ public final class Fd extends Readiness {
 
     /**
      * Says whether a short read proves that nothing is left: so for plain TCP, not with SO_RCVLOWAT or
-     * kTLS, nor for descriptors passed on a Unix stream. Initially not.
+     * kTLS, nor for descriptors passed on a Unix stream; and for UDP, fewer messages than {@link
+     * #awaitBatch} asked for. Initially not.
      *
      * @param yes whether it does
      */
