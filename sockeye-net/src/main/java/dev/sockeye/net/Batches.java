@@ -15,14 +15,25 @@ final class Batches {
     private Batches() {}
 
     static int receive(DatagramSocket socket, MessageBatch batch) throws IOException {
-        int flags = receiving(socket);
-        long count = socket.await("recvmmsg", Calls.RECVMMSG, batch.incoming(), flags, Fd.IN);
-        return arrived(socket, batch, count);
+        boolean waitFirst = batch.incoming();
+        try {
+            long result =
+                    socket.fd.awaitBatch(
+                            Calls.RECVMMSG,
+                            batch,
+                            receiving(socket),
+                            batch.capacity(),
+                            waitFirst,
+                            socket.patience());
+            return arrived(socket, batch, socket.result("recvmmsg", result));
+        } finally {
+            Reference.reachabilityFence(socket);
+        }
     }
 
     static int tryReceive(DatagramSocket socket, MessageBatch batch) throws IOException {
-        int flags = receiving(socket);
-        long count = socket.attempt("recvmmsg", Calls.RECVMMSG, batch.incoming(), flags);
+        var _ = batch.incoming();
+        long count = socket.attempt("recvmmsg", Calls.RECVMMSG, batch, receiving(socket));
         return arrived(socket, batch, count == Stream.WOULD_BLOCK ? 0 : count);
     }
 

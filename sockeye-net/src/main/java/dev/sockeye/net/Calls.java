@@ -20,7 +20,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.sockeye.poll.fd.Fd;
 import dev.sockeye.poll.fd.Stripes;
 import dev.sockeye.sys.Kernel;
-import dev.sockeye.sys.Mmsghdr;
 import dev.sockeye.sys.Msghdr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -55,9 +54,8 @@ final class Calls {
             (kernel, fd, message, flags) -> kernel.sendmsg(fd, message, flags);
 
     /** {@code recvmmsg}; the answer is how many came. */
-    static final Fd.Call<Mmsghdr> RECVMMSG =
-            (kernel, fd, messages, flags) ->
-                    kernel.recvmmsg(fd, messages, messages.capacity(), flags, MemorySegment.NULL);
+    static final Fd.Call<MessageBatch> RECVMMSG =
+            (kernel, fd, batch, flags) -> batch.receive(kernel, fd, flags);
 
     /** {@code sendmmsg}; the answer is how many were sent. */
     static final Fd.Call<MessageBatch.Part> SENDMMSG =

@@ -6,6 +6,7 @@ import static dev.sockeye.sys.SysSocket.MSG_NOSIGNAL;
 import static dev.sockeye.sys.SysSocket.MSG_TRUNC;
 
 import dev.sockeye.poll.fd.Fd;
+import dev.sockeye.sys.Kernel;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -33,6 +34,13 @@ public final class DatagramSocket extends Socket {
 
     DatagramSocket(Network network, int number, Kind kind, int dontWait) {
         super(network, number, kind, dontWait);
+        if (isUdp() && network.kernel().equals(Kernel.host())) {
+            fd.shortReadsDrain(true); // as for TCP
+        }
+    }
+
+    private boolean isUdp() {
+        return kind.protocol() == IPPROTO_UDP;
     }
 
     /**
@@ -275,7 +283,7 @@ public final class DatagramSocket extends Socket {
     public int longestInTrain() {
         int known = longestInTrain;
         if (known < 0) {
-            known = sendsTrains() ? MessageBatch.TRAIN : 0;
+            known = sendsTrains() ? Trains.LONGEST : 0;
             longestInTrain = known;
         }
         return known;
@@ -287,7 +295,7 @@ public final class DatagramSocket extends Socket {
 
     /** A kernel before 4.18 would send a whole train as one datagram. */
     private boolean sendsTrains() {
-        if (kind.protocol() != IPPROTO_UDP) {
+        if (!isUdp()) {
             return false;
         }
         try {

@@ -1,14 +1,9 @@
 package dev.sockeye.net;
 
-import static dev.sockeye.sys.NetinetUdp.SOL_UDP;
-import static dev.sockeye.sys.NetinetUdp.UDP_GRO;
-import static dev.sockeye.sys.NetinetUdp.UDP_SEGMENT;
+import static dev.sockeye.sys.Errno.EAGAIN;
 import static dev.sockeye.sys.SysSocket.AF_UNIX;
 import static dev.sockeye.sys.SysSocket.MSG_TRUNC;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import dev.sockeye.sys.Cmsghdr;
 import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.Mmsghdr;
 import dev.sockeye.sys.Msghdr;
@@ -44,12 +39,6 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time.
  */
 public final class MessageBatch {
-    /** The longest train of datagrams: what one datagram of IPv4 can carry. */
-    static final int TRAIN = 65_507;
-
-    /** How many datagrams a train may have in every kernel that knows trains (UDP_MAX_SEGMENTS). */
-    private static final int SEGMENTS = 64;
-
     private final MemorySegment block;
     private final MemorySegment[] rooms;
 
@@ -57,19 +46,12 @@ public final class MessageBatch {
     private final MemorySegment[] views;
 
     private final Mmsghdr messages;
-    private final MemorySegment unit = Arena.ofAuto().allocate(JAVA_SHORT);
-
-    /** The size of the datagrams of each train; 0 for a single datagram. */
-    private final int[] trains;
-
-    /** How much control data each message has without what makes it a train. */
-    private final int[] plainControls;
+    private final Trains trains;
+    private final Habit habit = new Habit();
 
     /** The first messages for a call, by their number. */
     private final @Nullable Part[] parts;
 
-    private @Nullable Mmsghdr apart;
-    private boolean joining;
     private boolean received;
     private int count;
     private int sent;
@@ -83,11 +65,6 @@ public final class MessageBatch {
     /** Which message the last one answers; changes of a batch's content are counted. */
     private @Nullable MessageBatch answered;
 
-    /** Where the last message that was added lies; more may be joined to it. */
-    private MemorySegment lastAround = MemorySegment.NULL;
-
-    private long lastFrom;
-    private long lastSize;
     private int answeredIndex;
     private long answeredContent;
     private long content;
@@ -100,8 +77,7 @@ public final class MessageBatch {
         this.views = rooms.clone();
         this.messages = new Mmsghdr(messages, 1, SockaddrCodec.CAPACITY, Message.CONTROL_ROOM);
         this.parts = new Part[messages + 1];
-        this.trains = new int[messages];
-        this.plainControls = new int[messages];
+        this.trains = new Trains(this.messages);
         this.touched = messages;
     }
 
@@ -138,7 +114,7 @@ public final class MessageBatch {
      * @return this
      */
     public MessageBatch trains(boolean on) {
-        joining = on;
+        trains.joining(on);
         return this;
     }
 
@@ -250,24 +226,7 @@ public final class MessageBatch {
      * @return in bytes, the last one may be shorter; 0 where the message is a single datagram
      */
     public int segmentSize(int index) {
-        return trains[Objects.checkIndex(index, count)];
-    }
-
-    /** UDP_GRO, an int in its control message. */
-    private static int gathered(Msghdr message) {
-        if (message.controlLength() == 0) {
-            return 0;
-        }
-        MemorySegment control = message.controlReceived();
-        for (long at = Cmsghdr.first(control); at >= 0; at = Cmsghdr.next(control, at)) {
-            if (Controls.is(control, at, SOL_UDP, UDP_GRO)) {
-                long size = at + Cmsghdr.len(0);
-                return size + Integer.BYTES > control.byteSize()
-                        ? 0
-                        : control.get(JAVA_INT_UNALIGNED, size);
-            }
-        }
-        return 0;
+        return trains.size(Objects.checkIndex(index, count));
     }
 
     /**
@@ -339,7 +298,7 @@ public final class MessageBatch {
             return false;
         }
         message.nameLength(0);
-        commit(message, around(data, this), from, data.byteSize(), 0);
+        commit(around(data, this), from, data.byteSize(), 0);
         return true;
     }
 
@@ -359,7 +318,7 @@ public final class MessageBatch {
             return false;
         }
         message.nameLength(SockaddrCodec.encode(to, message.name()));
-        commit(message, around(data, this), from, data.byteSize(), 0);
+        commit(around(data, this), from, data.byteSize(), 0);
         return true;
     }
 
@@ -408,14 +367,14 @@ public final class MessageBatch {
     private boolean answer(
             MessageBatch questions, int index, MemorySegment around, long from, long size) {
         if (isSameQuestion(questions, index) && continues(around, from, size)) {
-            join(size);
+            join(around, from, size);
             return true;
         }
         Msghdr message = next();
         if (message == null) {
             return false;
         }
-        commit(message, around, from, size, address(questions, index, message));
+        commit(around, from, size, address(questions, index, message));
         answered = questions;
         answeredIndex = index;
         answeredContent = questions.content;
@@ -438,16 +397,16 @@ public final class MessageBatch {
      */
     public long answer(MessageBatch questions, int index, MemorySegment train, int size) {
         checkTrain(train, size);
-        long whole = joining ? Math.min(SEGMENTS, Math.max(1, TRAIN / size)) * (long) size : size;
+        long most = trains.most(size);
         MemorySegment around = around(train, questions);
         long from = train.address() - around.address();
         long at = 0;
         Msghdr message = next();
         while (at < train.byteSize() && message != null) {
-            long part = Math.min(whole, train.byteSize() - at);
-            append(message, around, from + at, part, address(questions, index, message));
+            long part = Math.min(most, train.byteSize() - at);
+            append(around, from + at, part, address(questions, index, message));
             if (part > size) {
-                couple(message, size);
+                trains.couple(count - 1, size);
             }
             at += part;
             message = next();
@@ -458,7 +417,7 @@ public final class MessageBatch {
     /** Makes a message one for the sender of a received one. Answers how much control data it has. */
     private static int address(MessageBatch questions, int index, Msghdr message) {
         Msghdr question = questions.message(index);
-        copyName(question, message);
+        SockaddrCodec.copy(question, message);
         return question.controlLength() == 0
                 ? 0
                 : (int) Answers.write(question.controlReceived(), message.control());
@@ -479,12 +438,6 @@ public final class MessageBatch {
         return answered == questions
                 && answeredIndex == index
                 && answeredContent == questions.content;
-    }
-
-    private static void copyName(Msghdr from, Msghdr to) {
-        int length = Math.min(from.nameLength(), SockaddrCodec.CAPACITY);
-        MemorySegment.copy(from.name(), 0, to.name(), 0, length);
-        to.nameLength(length);
     }
 
     private @Nullable Msghdr next() {
@@ -526,79 +479,39 @@ public final class MessageBatch {
     }
 
     /** Takes the next message in, or what it holds into the one before it. */
-    private void commit(Msghdr message, MemorySegment around, long from, long size, int control) {
-        plainControls[count] = control;
-        if (continues(around, from, size) && sameWay(messages.message(count - 1), message)) {
+    private void commit(MemorySegment around, long from, long size, int control) {
+        if (continues(around, from, size) && trains.sameWay(count - 1, control)) {
             answered = null;
             touched = Math.max(touched, count + 1);
-            join(size);
+            join(around, from, size);
         } else {
-            append(message, around, from, size, control);
+            append(around, from, size, control);
         }
     }
 
     /** Takes the next message in as one of its own. */
-    private void append(Msghdr message, MemorySegment around, long from, long size, int control) {
+    private void append(MemorySegment around, long from, long size, int control) {
         answered = null;
-        plainControls[count] = control;
-        message.controlLength(control);
-        trains[count++] = 0;
+        trains.append(count++, around, from, size, control);
         touched = Math.max(touched, count);
-        lie(around, from, size);
+        take(around, from + size);
     }
 
-    /** Where the last message lies. Memory of our own is not free any more. */
-    private void lie(MemorySegment around, long from, long size) {
-        lastAround = around;
-        lastFrom = from;
-        lastSize = size;
-        messages.message(count - 1).iov().set(0, around, from, size);
+    /** Whether the last message, if it was not sent yet, can be a train that ends in this datagram. */
+    private boolean continues(MemorySegment around, long from, long size) {
+        return count > sent && trains.continues(count - 1, around, from, size);
+    }
+
+    private void join(MemorySegment around, long from, long size) {
+        trains.join(count - 1, size);
+        take(around, from + size);
+    }
+
+    /** Memory of our own in which a message lies is not free any more. */
+    private void take(MemorySegment around, long end) {
         if (around.equals(block)) {
-            used = Math.max(used, from + size);
+            used = Math.max(used, end);
         }
-    }
-
-    /** Whether the last message can be a train that ends in this datagram, if both go the same way. */
-    private boolean continues(MemorySegment around, long from, long more) {
-        int last = count - 1;
-        if (!joining || last < sent || lastFrom + lastSize != from || !lastAround.equals(around)) {
-            return false;
-        }
-        long size = trains[last] > 0 ? trains[last] : lastSize;
-        return size > 0
-                && more > 0
-                && more <= size
-                && lastSize % size == 0
-                && lastSize < size * SEGMENTS
-                && lastSize + more <= TRAIN;
-    }
-
-    /** Whether the last message and the next one have the same receiver and the same source. */
-    private boolean sameWay(Msghdr last, Msghdr next) {
-        int name = last.nameLength();
-        int control = plainControls[count - 1];
-        return name == next.nameLength()
-                && control == plainControls[count]
-                && MemorySegment.mismatch(last.name(), 0, name, next.name(), 0, name) < 0
-                && MemorySegment.mismatch(last.control(), 0, control, next.control(), 0, control)
-                        < 0;
-    }
-
-    private void join(long more) {
-        int last = count - 1;
-        if (trains[last] == 0) {
-            couple(messages.message(last), (int) lastSize);
-        }
-        lie(lastAround, lastFrom, lastSize + more);
-    }
-
-    /** Makes the last message a train. */
-    private void couple(Msghdr message, int size) {
-        int last = count - 1;
-        trains[last] = size;
-        unit.set(JAVA_SHORT, 0, (short) size);
-        message.controlLength(
-                Cmsghdr.put(message.control(), plainControls[last], SOL_UDP, UDP_SEGMENT, unit));
     }
 
     /**
@@ -621,8 +534,8 @@ public final class MessageBatch {
 
     // For the calls
 
-    /** The messages, ready to be filled. */
-    Mmsghdr incoming() {
+    /** Makes the messages ready to be filled. Answers whether it is better to wait before that. */
+    boolean incoming() {
         for (int i = 0; i < touched; i++) {
             messages.message(i).reset();
             if (!received) {
@@ -632,15 +545,25 @@ public final class MessageBatch {
         clear();
         received = true;
         touched = 0;
-        return messages;
+        return habit.waitsFirst();
+    }
+
+    /** recvmmsg(2), once. */
+    long receive(Kernel kernel, int fd, int flags) {
+        long result = kernel.recvmmsg(fd, messages, capacity(), flags, MemorySegment.NULL);
+        if (result == -EAGAIN) {
+            habit.missed();
+        }
+        return result;
     }
 
     /** Takes over what recvmmsg(2) brought. */
     void arrived(int messagesReceived, int domain, Kernel kernel) {
         count = messagesReceived;
         touched = messagesReceived;
+        habit.came(count == capacity());
         for (int i = 0; domain != AF_UNIX && i < count; i++) {
-            trains[i] = gathered(messages.message(i));
+            trains.arrived(i);
         }
         for (int i = 0; domain == AF_UNIX && i < count; i++) {
             Controls.refuseDescriptors(messages.message(i).controlReceived(), kernel);
@@ -649,7 +572,7 @@ public final class MessageBatch {
 
     /** The size of the datagrams of a train that is to be sent; 0 for a single datagram. */
     int train(int index) {
-        return trains[index];
+        return trains.size(index);
     }
 
     boolean isAddressed(int index) {
@@ -684,23 +607,7 @@ public final class MessageBatch {
 
     /** The datagrams of the train that is next, each as a message of its own. */
     Part apart() {
-        Mmsghdr each = apart;
-        if (each == null) {
-            each = new Mmsghdr(SEGMENTS, 1, SockaddrCodec.CAPACITY, Answers.ROOM);
-            apart = each;
-        }
-        Msghdr train = message(sent);
-        MemorySegment data = train.iov().segment(0);
-        int control = plainControls[sent];
-        int parts = 0;
-        for (long at = 0; at < data.byteSize(); at += trains[sent]) {
-            Msghdr one = each.message(parts++);
-            copyName(train, one);
-            MemorySegment.copy(train.control(), 0, one.control(), 0, control);
-            one.controlLength(control);
-            one.iov().set(0, data.asSlice(at, Math.min(trains[sent], data.byteSize() - at)));
-        }
-        return new Part(each, parts);
+        return trains.apart(Objects.checkIndex(sent, count));
     }
 
     /** So many more were sent. */

@@ -1,5 +1,6 @@
 package dev.sockeye.net;
 
+import dev.sockeye.sys.Msghdr;
 import dev.sockeye.sys.Sockaddr;
 import dev.sockeye.sys.SockaddrIn;
 import dev.sockeye.sys.SockaddrIn6;
@@ -102,6 +103,13 @@ final class SockaddrCodec {
         }
         int end = Math.min(size, CAPACITY);
         return new Endpoint.Raw(family, Sockaddr.data(address, end));
+    }
+
+    /** Copies the address of one message to another, as it is. */
+    static void copy(Msghdr from, Msghdr to) {
+        int length = Math.min(from.nameLength(), CAPACITY);
+        MemorySegment.copy(from.name(), 0, to.name(), 0, length);
+        to.nameLength(length);
     }
 
     /** The port of an address; -1 where it has none. */

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -316,7 +317,7 @@ class MessageBatchTest {
             assertThatExceptionOfType(ErrnoException.class)
                     .isThrownBy(() -> a.send(batch))
                     .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.EINVAL));
-            assertThat(a.longestInTrain()).isEqualTo(MessageBatch.TRAIN);
+            assertThat(a.longestInTrain()).isEqualTo(Trains.LONGEST);
             a.send(batch);
             assertThat(take(b, 3)).isEqualTo(carriages(3, 10, 10));
         }
@@ -399,6 +400,80 @@ class MessageBatchTest {
             b.timeout(Duration.ZERO);
             assertThatExceptionOfType(DeadlineException.class).isThrownBy(() -> b.receive(in));
             assertThat(in.count()).isZero();
+        }
+    }
+
+    /** Two calls for a datagram, besides a try now and then: the wait, and the one that receives. */
+    @Test
+    void aQuietSocketIsWaitedForFirst() throws Exception {
+        try (var network = Network.on(calls);
+                var a = network.datagram(Family.INET4.free());
+                var b = network.datagram(Family.INET4.free())) {
+            var in = MessageBatch.allocate(4, 8);
+            var taken = new AtomicInteger();
+            var receiving =
+                    On.PLATFORM.start(() -> {
+                        while (taken.get() < 33) {
+                            assertThat(b.receive(in)).isEqualTo(1);
+                            taken.incrementAndGet();
+                        }
+                        return true;
+                    });
+            for (int sent = 0; sent < 33; sent++) {
+                while (taken.get() < sent) {
+                    Thread.onSpinWait();
+                }
+                receiving.untilBlocked();
+                a.send(ByteBuffer.allocate(1), b.local());
+            }
+            receiving.get();
+            assertThat(calls.count("poll")).isEqualTo(33);
+            assertThat(calls.count("recvmmsg")).isEqualTo(33 + 3);
+            calls.reset();
+            for (int sent = 0; sent < 60; sent++) {
+                a.send(ByteBuffer.allocate(1), b.local());
+            }
+            for (int left = 60; left > 0; ) {
+                left -= b.receive(in);
+            }
+            assertThat(calls.count("recvmmsg")).isEqualTo(15);
+            assertThat(calls.count("poll")).isLessThanOrEqualTo(1);
+        }
+    }
+
+    /** Datagrams that come while a batch is being received: none of them is slept over. */
+    @ParameterizedTest
+    @EnumSource(On.class)
+    void noDatagramIsMissed(On on) throws Exception {
+        int rounds = 5_000;
+        try (var a = DatagramSocket.bind(Family.INET4.free());
+                var b = DatagramSocket.bind(Family.INET4.free())) {
+            a.timeout(LONG);
+            b.timeout(LONG);
+            var echoing =
+                    on.start(() -> {
+                        var in = MessageBatch.allocate(4, 8);
+                        var out = MessageBatch.allocate(4, 8);
+                        for (int left = 3 * rounds; left > 0; left -= in.count()) {
+                            b.receive(in);
+                            out.clear();
+                            for (int i = 0; i < in.count(); i++) {
+                                assertThat(out.answer(in, i, in.data(i))).isTrue();
+                            }
+                            b.send(out);
+                        }
+                        return true;
+                    });
+            var back = ByteBuffer.allocate(8);
+            for (int round = 0; round < rounds; round++) {
+                for (int i = 0; i < 3; i++) {
+                    a.send(ByteBuffer.allocate(1), b.local());
+                }
+                for (int i = 0; i < 3; i++) {
+                    a.receive(back.clear());
+                }
+            }
+            echoing.get();
         }
     }
 

@@ -1,67 +1,52 @@
 package dev.sockeye.server;
 
-import dev.sockeye.net.Control;
+import dev.sockeye.net.DatagramSocket;
 import dev.sockeye.net.DeadlineException;
-import dev.sockeye.net.Endpoint;
-import dev.sockeye.net.Message;
+import dev.sockeye.net.MessageBatch;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.Optional;
 
-/** The way back of the datagram that lies in a loop's message. On the loop's thread. */
-final class Answer extends WayBack {
+/** Each answer is sent at once. On the loop's thread. */
+final class Answer extends BatchWayBack {
     private final Tally tally;
-    private final Door.Datagram door;
-    private final Message received;
-    private final Message reply = Message.of(MemorySegment.NULL);
-    private Optional<Control.PktInfo> asked = Optional.empty();
+    private final DatagramSocket socket;
+    private final MessageBatch one;
 
-    Answer(Tally tally, Door.Datagram door, Message received) {
+    Answer(Tally tally, Door.Datagram door, MessageBatch questions, int room) {
+        super(door, questions);
         this.tally = tally;
-        this.door = door;
-        this.received = received;
-    }
-
-    /** Called for each datagram. */
-    Answer of(Message message) {
-        asked = message.control(Control.PktInfo.class);
-        return this;
-    }
-
-    @Override
-    public Endpoint peer() {
-        return received.from();
-    }
-
-    @Override
-    public Endpoint local() {
-        return asked.map(door::asked).orElse(door.address().endpoint());
-    }
-
-    @Override
-    public boolean truncated() {
-        return received.truncated();
+        this.socket = door.socket();
+        this.one = MessageBatch.allocate(1, room);
     }
 
     @Override
     public boolean reply(MemorySegment data) throws IOException {
-        Endpoint peer = peer();
-        boolean sent = !nameless(peer) && send(data, peer);
+        boolean sent = !isNameless() && send(data);
         if (!sent) {
             tally.unanswered.increment();
         }
         return sent;
     }
 
-    private boolean send(MemorySegment data, Endpoint peer) throws IOException {
-        var _ = reply.clear().data(data).to(peer);
-        asked.ifPresent(info -> reply.with(info.answer()));
-        door.socket().timeout(PATIENCE);
+    private boolean send(MemorySegment data) throws IOException {
+        socket.timeout(PATIENCE);
+        var _ = one.clear();
         try {
-            var _ = door.socket().send(reply);
+            if (add(data)) {
+                socket.send(one);
+            } else {
+                // Longer than any datagram: the kernel says so.
+                socket.send(data, peer());
+            }
             return true;
         } catch (DeadlineException e) {
             return false;
         }
+    }
+
+    private boolean add(MemorySegment data) {
+        return data.isNative()
+                ? one.answer(questions, index(), data)
+                : one.answerWithCopy(questions, index(), data);
     }
 }

@@ -5,7 +5,6 @@ import dev.sockeye.net.DeadlineException;
 import dev.sockeye.net.Endpoint;
 import dev.sockeye.net.MessageBatch;
 import dev.sockeye.net.Udp;
-import dev.sockeye.net.UnixName;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -22,8 +21,6 @@ final class BatchLoop extends DatagramLoop {
 
     /** How many answers, or trains of them, are sent at once. */
     private static final int ANSWERS = 256;
-
-    static final Endpoint NAMELESS = new Endpoint.Unix(UnixName.unnamed());
 
     private final Door.Datagram door;
     private final DatagramSocket socket;
@@ -106,7 +103,7 @@ final class BatchLoop extends DatagramLoop {
                 unanswered(datagrams(answers, answers.sent(), answers.sent() + 1));
                 answers.skip();
             } catch (Throwable why) {
-                failed(answers.peer(answers.sent()).orElse(NAMELESS), why);
+                failed(answers.peer(answers.sent()).orElse(BatchWayBack.NAMELESS), why);
                 answers.skip();
             }
         }

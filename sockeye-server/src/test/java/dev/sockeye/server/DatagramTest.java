@@ -61,7 +61,7 @@ class DatagramTest {
 
     /** The call that it receives by. */
     private String receiving() {
-        return model.name().equals("batch") ? "recvmmsg" : "recvmsg";
+        return model.name().equals("concurrent") ? "recvmsg" : "recvmmsg";
     }
 
     /** Waits until so many were received: different peers may be served at once. */
@@ -258,9 +258,8 @@ class DatagramTest {
                 var server = setup("udp:127.0.0.1:0").network(network).start(new Echo());
                 var judge = judge("127.0.0.1")) {
             switch (model.name()) {
-                case "iterative" -> kernel.at("sendmsg", 1, errno(Errno.EPERM));
-                case "batch" -> kernel.at("sendmmsg", 1, errno(Errno.EPERM));
-                default -> kernel.at("send", 1, errno(Errno.EPERM));
+                case "concurrent" -> kernel.at("send", 1, errno(Errno.EPERM));
+                default -> kernel.at("sendmmsg", 1, errno(Errno.EPERM));
             }
             judge.send(new DatagramPacket(new byte[1], 1, server.local().toSocketAddress()));
             assertThat(Recorder.next(events.failed).what()).isInstanceOf(ErrnoException.class);

@@ -176,7 +176,7 @@ class FaultyKernelTest {
     @ValueSource(strings = {"udp:127.0.0.1:0", "udp::0"})
     void datagramsAreEchoedThroughSignals(String target) throws Exception {
         var kernel = new FaultKernel(Kernel.host());
-        for (String call : new String[] {"recvmsg", "sendmsg", "poll"}) {
+        for (String call : new String[] {"recvmmsg", "sendmmsg", "poll"}) {
             kernel.every(call, 2, FaultKernel.interruptedBefore());
         }
         try (var network = Network.on(kernel);
@@ -199,7 +199,7 @@ class FaultyKernelTest {
                     assertThat(answer.flip()).isEqualTo(ByteBuffer.wrap(question));
                 }
             }
-            assertThat(kernel.hits("recvmsg")).isGreaterThan(50);
+            assertThat(kernel.hits("recvmmsg")).isGreaterThan(50);
         }
         assertThat(events.failed).isEmpty();
     }

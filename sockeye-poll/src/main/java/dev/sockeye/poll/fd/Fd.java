@@ -190,6 +190,27 @@ public class Fd extends Life {
         return await(call, argument, 0, IN, wanted, lastReadShort && polls(timeout), timeout);
     }
 
+    /**
+     * The same for a recvmmsg(2): where {@link #shortReadsDrain} holds, fewer messages than {@code wanted}
+     * mean that the queue was empty behind the last of them (the kernel's own EAGAIN ended the call), or
+     * that an error was put by, of which an event told before.
+     *
+     * @param <A> what the call works on
+     * @param call the call
+     * @param argument its argument
+     * @param flags its flags
+     * @param wanted how many messages it asks for
+     * @param waitFirst whether a platform thread waits before it tries: one call less where nothing has
+     *     come yet, one more where something has. poll(2) tells of what is there already, so nothing is
+     *     missed
+     * @param timeout nanoseconds to wait in all, 0 for not at all, {@link #FOREVER}
+     * @return {@code >= 0}, {@code -errno}, {@link #CLOSED}, {@link #INTERRUPTED}, {@link #DEADLINE}
+     */
+    public <A extends @Nullable Object> long awaitBatch(
+            Call<A> call, A argument, int flags, int wanted, boolean waitFirst, long timeout) {
+        return await(call, argument, flags, IN, wanted, waitFirst && polls(timeout), timeout);
+    }
+
     private <A extends @Nullable Object> long await(
             Call<A> call,
             A argument,
@@ -414,7 +435,8 @@ public class Fd extends Life {
 
     /**
      * Says whether a short read proves that nothing is left: so for plain TCP, not with SO_RCVLOWAT or
-     * kTLS, nor for descriptors passed on a Unix stream. Initially not.
+     * kTLS, nor for descriptors passed on a Unix stream; and for UDP, fewer messages than {@link
+     * #awaitBatch} asked for. Initially not.
      *
      * @param yes whether it does
      */

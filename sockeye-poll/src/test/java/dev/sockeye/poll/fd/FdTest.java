@@ -2,6 +2,7 @@ package dev.sockeye.poll.fd;
 
 import static dev.sockeye.poll.fd.Sockets.ACCEPT;
 import static dev.sockeye.poll.fd.Sockets.RECV;
+import static dev.sockeye.poll.fd.Sockets.RECVMMSG;
 import static dev.sockeye.poll.fd.Sockets.SEND;
 import static dev.sockeye.poll.fd.Sockets.untilBlocked;
 import static dev.sockeye.sys.Errno.ECONNREFUSED;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sockeye.sys.CountingKernel;
 import dev.sockeye.sys.FaultKernel;
 import dev.sockeye.sys.Kernel;
+import dev.sockeye.sys.Mmsghdr;
 import dev.sockeye.sys.SockaddrIn;
 import dev.sockeye.sys.SockaddrUn;
 import java.lang.foreign.Arena;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -277,6 +280,115 @@ class FdTest {
             send(pair[1], 7);
         }
         return reader.result();
+    }
+
+    private Mmsghdr messages(int count) {
+        var messages = new Mmsghdr(count, 1, 0, 0);
+        for (int i = 0; i < count; i++) {
+            messages.message(i).iov().set(0, buffer(64));
+        }
+        return messages;
+    }
+
+    /** What ended recvmmsg was an EAGAIN of its own. */
+    @Test
+    void fewerMessagesThanAskedSaveTheNextTry() throws Exception {
+        Fd[] pair = keep(Sockets.udpPair(parker));
+        assertThat(callsForTenDatagrams(pair)).isEqualTo(2 * 10);
+        pair[0].shortReadsDrain(true);
+        assertThat(callsForTenDatagrams(pair)).isEqualTo(10);
+    }
+
+    private long callsForTenDatagrams(Fd[] pair) throws Exception {
+        Mmsghdr messages = messages(2);
+        var taken = new AtomicInteger();
+        var reader =
+                run(
+                        On.VIRTUAL,
+                        () -> {
+                            long before = 0;
+                            for (int i = 0; i <= 10; i++) {
+                                before = i == 1 ? kernel.count("recvmmsg") : before;
+                                long got =
+                                        pair[0].awaitBatch(
+                                                RECVMMSG, messages, 0, 2, false, 20 * SECOND);
+                                assertThat(got).isEqualTo(1);
+                                taken.incrementAndGet();
+                            }
+                            return kernel.count("recvmmsg") - before;
+                        });
+        for (int i = 0; i <= 10; i++) {
+            int sent = i;
+            Sockets.until(
+                    "waits for datagram " + i,
+                    () ->
+                            taken.get() == sent
+                                    && reader.thread().getState() == Thread.State.WAITING);
+            send(pair[1], 7);
+        }
+        return reader.result();
+    }
+
+    /** As many as were asked for say nothing: there may be more, and no event comes for them. */
+    @ParameterizedTest
+    @EnumSource
+    void asManyMessagesAsAskedSaveNothing(On on) throws Exception {
+        Fd[] pair = keep(Sockets.udpPair(parker));
+        pair[0].shortReadsDrain(true);
+        Mmsghdr messages = messages(2);
+        var taken = new Semaphore(0);
+        var goOn = new Semaphore(0);
+        var reader =
+                run(
+                        on,
+                        () -> {
+                            var counts = new ArrayList<Long>();
+                            for (int i = 0; i < 4; i++) {
+                                counts.add(
+                                        pair[0].awaitBatch(
+                                                RECVMMSG, messages, 0, 2, i > 1, 20 * SECOND));
+                                if (i == 0) {
+                                    taken.release();
+                                    goOn.acquire();
+                                }
+                            }
+                            return counts;
+                        });
+        untilBlocked(pair[0], reader.thread());
+        send(pair[1], 1);
+        taken.acquire();
+        for (int i = 0; i < 5; i++) {
+            send(pair[1], 1);
+        }
+        goOn.release();
+        assertThat(reader.result()).containsExactly(1L, 2L, 2L, 1L);
+    }
+
+    /** poll(2) tells of what is there already, and a wait of no time is a try. */
+    @ParameterizedTest
+    @EnumSource
+    void aWaitThatComesFirstMissesNothing(On on) throws Exception {
+        Fd[] pair = keep(Sockets.udpPair(parker));
+        Mmsghdr messages = messages(4);
+        send(pair[1], 1);
+        send(pair[1], 1);
+        var counts =
+                run(
+                        on,
+                        () -> {
+                            long first =
+                                    pair[0].awaitBatch(
+                                            RECVMMSG, messages, 0, 4, true, 20 * SECOND);
+                            long none = pair[0].awaitBatch(RECVMMSG, messages, 0, 4, true, 0);
+                            send(pair[1], 1);
+                            long last = pair[0].awaitBatch(RECVMMSG, messages, 0, 4, true, 0);
+                            long late =
+                                    pair[0].awaitBatch(RECVMMSG, messages, 0, 4, true, SECOND / 50);
+                            return List.of(first, none, last, late);
+                        });
+        assertThat(counts.result())
+                .containsExactly(2L, (long) Fd.DEADLINE, 1L, (long) Fd.DEADLINE);
+        assertThat(kernel.count("poll") > 0).isEqualTo(on == On.PLATFORM);
     }
 
     @ParameterizedTest

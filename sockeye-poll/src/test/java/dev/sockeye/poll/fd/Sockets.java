@@ -6,10 +6,12 @@ import static dev.sockeye.sys.SysSocket.AF_INET;
 import static dev.sockeye.sys.SysSocket.AF_UNIX;
 import static dev.sockeye.sys.SysSocket.MSG_NOSIGNAL;
 import static dev.sockeye.sys.SysSocket.SOCK_CLOEXEC;
+import static dev.sockeye.sys.SysSocket.SOCK_DGRAM;
 import static dev.sockeye.sys.SysSocket.SOCK_NONBLOCK;
 import static dev.sockeye.sys.SysSocket.SOCK_STREAM;
 
 import dev.sockeye.sys.Kernel;
+import dev.sockeye.sys.Mmsghdr;
 import dev.sockeye.sys.SockaddrIn;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -26,6 +28,10 @@ final class Sockets {
                     kernel.send(fd, buffer, buffer.byteSize(), flags | MSG_NOSIGNAL);
     static final Fd.Call<MemorySegment> ACCEPT =
             (kernel, fd, nothing, flags) -> kernel.accept4(fd, nothing, nothing, flags);
+
+    static final Fd.Call<Mmsghdr> RECVMMSG =
+            (kernel, fd, messages, flags) ->
+                    kernel.recvmmsg(fd, messages, messages.capacity(), flags, MemorySegment.NULL);
 
     private Sockets() {}
 
@@ -69,6 +75,23 @@ final class Sockets {
         MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, SockaddrIn.SIZE);
         check("getsockname", kernel.getsockname(fd.number(), address, length));
         return address;
+    }
+
+    /** Two UDP sockets, the second one connected to the first. */
+    static Fd[] udpPair(Parker parker) throws SocketException {
+        Kernel kernel = parker.kernel();
+        var pair = new Fd[2];
+        try (var arena = Arena.ofConfined()) {
+            for (int i = 0; i < 2; i++) {
+                int type = SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
+                pair[i] = new Fd(parker, check("socket", kernel.socket(AF_INET, type, 0)));
+                var any = SockaddrIn.of(arena, INADDR_LOOPBACK, 0);
+                check("bind", kernel.bind(pair[i].number(), any, SockaddrIn.SIZE));
+            }
+            MemorySegment first = local(kernel, arena, pair[0]);
+            check("connect", kernel.connect(pair[1].number(), first, SockaddrIn.SIZE));
+        }
+        return pair;
     }
 
     /** Two ends of one TCP connection. */
