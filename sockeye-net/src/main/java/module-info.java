@@ -11,4 +11,5 @@ module dev.sockeye.net {
     requires transitive dev.sockeye.poll;
 
     exports dev.sockeye.net;
+    exports dev.sockeye.net.opt;
 }

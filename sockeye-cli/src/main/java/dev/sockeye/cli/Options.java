@@ -47,7 +47,7 @@ final class Options {
         if (equals < 0) {
             throw Trouble.usage(Text.VALUE_MISSING.of(SHORT, "NAME=VALUE"), "", "");
         }
-        if (option.get() instanceof Opt.ReadOnly<?>) {
+        if (!known().contains(name)) {
             throw Trouble.usage(Text.OPTION_READ_ONLY.of(name), "", "");
         }
         try {
@@ -100,7 +100,8 @@ final class Options {
     private static List<String> known() {
         var names = new ArrayList<String>();
         for (AnyOpt<?> option : Opt.all()) {
-            if (!(option instanceof Opt.ReadOnly<?>)) {
+            boolean settable = option instanceof Opt<?> || option instanceof Opt.WriteOnly<?>;
+            if (settable && !names.contains(option.name())) {
                 names.add(option.name());
             }
         }

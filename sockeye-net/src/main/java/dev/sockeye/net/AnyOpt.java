@@ -4,7 +4,8 @@ import java.net.SocketOption;
 import java.util.Objects;
 
 /**
- * What every socket option has: {@link Opt}, {@link Opt.ReadOnly}, {@link Opt.WriteOnly}. Immutable; two
+ * What every socket option has: {@link Opt}, {@link Opt.ReadOnly}, {@link Opt.WriteOnly}, {@link
+ * Opt.Query}. Immutable; two
  * are equal if they are the same object.
  *
  * <p>{@link SocketOption} is implemented so that an option fits where {@code java.net} wants a name and a
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param <T> the type of the value
  */
 public abstract sealed class AnyOpt<T> implements SocketOption<T>
-        permits Opt, Opt.ReadOnly, Opt.WriteOnly {
+        permits Opt, Opt.ReadOnly, Opt.WriteOnly, Opt.Query {
     private final Opt.Definition<T> definition;
 
     AnyOpt(Opt.Definition<T> definition) {
@@ -65,6 +66,16 @@ public abstract sealed class AnyOpt<T> implements SocketOption<T>
      */
     public final String unit() {
         return definition.unit();
+    }
+
+    /**
+     * What the kernel takes.
+     *
+     * @return such as {@code 1 to 255}; empty where it takes what the type holds, or where that depends
+     *     on the machine
+     */
+    public final String range() {
+        return definition.range();
     }
 
     /** The kernel's name. */

@@ -2,6 +2,7 @@ package dev.sockeye.net;
 
 import dev.sockeye.sys.Errno;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What to do about an errno, where that is known: a clause, to follow what went wrong. */
@@ -48,7 +49,7 @@ final class Hints {
                     case "listen" -> ofListen(errno);
                     case "connect" -> ofConnect(failure, errno);
                     case "send", "sendto", "sendmsg", "sendmmsg" -> ofSend(failure, errno);
-                    case "setsockopt" -> ofSetsockopt(errno);
+                    case "setsockopt" -> ofSetsockopt(failure, errno);
                     default -> null;
                 };
         return special != null ? special : ALWAYS.get(errno);
@@ -141,13 +142,21 @@ final class Hints {
                 : null;
     }
 
-    private static @Nullable String ofSetsockopt(int errno) {
+    private static @Nullable String ofSetsockopt(Failure failure, int errno) {
         if (errno == Errno.EPERM) {
             return "this option or value needs a capability, mostly CAP_NET_ADMIN";
         }
-        return errno == Errno.EINVAL
+        if (errno != Errno.EINVAL && errno != Errno.ERANGE && errno != Errno.EDOM) {
+            return null;
+        }
+        String range =
+                Optional.ofNullable(failure.optionName())
+                        .flatMap(OptNames::find)
+                        .map(AnyOpt::range)
+                        .orElse("");
+        return range.isEmpty()
                 ? "the value is out of range, or too late for this option"
-                : null;
+                : "it takes " + range + ", or it is too late for this option";
     }
 
     private static int port(@Nullable Endpoint endpoint) {

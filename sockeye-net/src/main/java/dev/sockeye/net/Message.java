@@ -4,7 +4,6 @@ import static dev.sockeye.sys.SysSocket.AF_UNIX;
 import static dev.sockeye.sys.SysSocket.MSG_CTRUNC;
 import static dev.sockeye.sys.SysSocket.MSG_TRUNC;
 
-import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.Msghdr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -249,7 +248,8 @@ public final class Message {
 
     /**
      * The received control messages. Descriptors (SCM_RIGHTS) were closed on arrival, and their message
-     * is a {@link Control.Unknown} with -1 in place of each.
+     * is a {@link Control.Unknown} with -1 in place of each; see {@link Control.SenderPidFd} for those of
+     * processes.
      *
      * @return unmodifiable, in the order of arrival
      */
@@ -282,6 +282,11 @@ public final class Message {
     }
 
     private void forget() {
+        for (Control each : received) {
+            if (each instanceof Control.SenderPidFd(PidFd process) && !process.isClaimed()) {
+                process.close();
+            }
+        }
         from = null;
         length = 0;
         size = 0;
@@ -313,8 +318,8 @@ public final class Message {
     }
 
     /** Takes over what recvmsg(2) brought. */
-    void arrived(Msghdr header, long result, int domain, Kernel kernel) {
-        received = Controls.decode(header.controlReceived(), kernel);
+    void arrived(Msghdr header, long result, int domain, Network network) {
+        received = Controls.decode(header.controlReceived(), network);
         receivedFlags = header.flags();
         long room = header.iov().byteSize();
         length = Math.min(result, room);

@@ -46,7 +46,7 @@ final class Messages {
     }
 
     private static long arrived(Socket socket, Message message, Msghdr header, long result) {
-        message.arrived(header, result, socket.kind.domain(), socket.network.kernel());
+        message.arrived(header, result, socket.kind.domain(), socket.network);
         return message.length();
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A socket option that can be read and set: level, number, the type of its value and how that lies
  * in memory. The named ones are in one class per level, by their kernel names: {@link So}, {@link
- * Tcp}, {@link Udp}, {@link Ip}, {@link Ip6}.
+ * Tcp}, {@link Udp}, {@link UdpLite}, {@link Ip}, {@link Ip6}.
  *
  * {@snippet :
  * var socket = StreamSocket.connect(peer, Tcp.NODELAY.to(true));      // set before connect(2)
@@ -19,8 +19,8 @@ import java.util.Optional;
  * }
  *
  * <p>Where the kernel knows one direction only, the constant is a {@link ReadOnly} or a {@link
- * WriteOnly}, and where the two directions have different types there is one of each. Immutable; two
- * are equal if they are the same object.
+ * WriteOnly}, and where the two directions have different types there is one of each; where the reading needs to
+ * be told something, it is a {@link Query}. Immutable; two are equal if they are the same object.
  *
  * @param <T> the type of the value
  */
@@ -72,6 +72,42 @@ public final class Opt<T> extends AnyOpt<T> {
     }
 
     /**
+     * An option whose reading needs to be told something: {@link Socket#getWith}.
+     *
+     * @param <I> what it needs to be told
+     * @param <T> the type of the value
+     */
+    public static final class Query<I, T> extends AnyOpt<T> {
+        private final Input<I> input;
+
+        private Query(Definition<T> definition, Input<I> input) {
+            super(definition);
+            this.input = input;
+        }
+
+        Input<I> input() {
+            return input;
+        }
+    }
+
+    /**
+     * How what a {@link Query} needs to be told lies in memory.
+     *
+     * @param <I> its type
+     */
+    @FunctionalInterface
+    public interface Input<I> {
+        /**
+         * Writes it for getsockopt(2), where the answer comes to lie afterwards.
+         *
+         * @param input what the option needs to be told
+         * @param into as many zero bytes as the option's codec says, aligned to 8
+         * @return {@code optlen}: how many bytes there are for both
+         */
+        int encode(I input, MemorySegment into);
+    }
+
+    /**
      * An option and the value that it shall have.
      *
      * @param <T> the type of the value
@@ -82,8 +118,16 @@ public final class Opt<T> extends AnyOpt<T> {
         /** Neither may be missing, and the option is one that can be set. */
         public Setting {
             Objects.requireNonNull(value, "value");
-            if (option instanceof ReadOnly) {
+            if (!(option instanceof Opt || option instanceof WriteOnly)) {
                 throw new IllegalArgumentException(option + " can only be read");
+            }
+            if (!option.type().isInstance(value)) { // by way of a raw type
+                throw new IllegalArgumentException(
+                        option
+                                + " takes "
+                                + option.type().getSimpleName()
+                                + ", not "
+                                + value.getClass().getSimpleName());
             }
         }
 
@@ -104,15 +148,39 @@ public final class Opt<T> extends AnyOpt<T> {
      * @param type class of the value
      * @param codec how the value lies in memory
      * @param unit what a number counts, or empty
+     * @param range what the kernel takes, such as {@code 1 to 255}; empty where it takes what the type
+     *     holds, or where that depends on the machine
      */
     public record Definition<T>(
-            String name, int level, int number, Class<T> type, Codec<T> codec, String unit) {
+            String name,
+            int level,
+            int number,
+            Class<T> type,
+            Codec<T> codec,
+            String unit,
+            String range) {
         /** Nothing may be missing. */
         public Definition {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(type, "type");
             Objects.requireNonNull(codec, "codec");
             Objects.requireNonNull(unit, "unit");
+            Objects.requireNonNull(range, "range");
+        }
+
+        /**
+         * Without a range.
+         *
+         * @param name the kernel's name
+         * @param level second argument of getsockopt(2)
+         * @param number third argument
+         * @param type class of the value
+         * @param codec how the value lies in memory
+         * @param unit what a number counts, or empty
+         */
+        public Definition(
+                String name, int level, int number, Class<T> type, Codec<T> codec, String unit) {
+            this(name, level, number, type, codec, unit, "");
         }
     }
 
@@ -235,6 +303,19 @@ public final class Opt<T> extends AnyOpt<T> {
      */
     public static <T> WriteOnly<T> writeOnly(Definition<T> definition) {
         return new WriteOnly<>(definition);
+    }
+
+    /**
+     * An option of these parts whose reading needs to be told something.
+     *
+     * @param <I> what it needs to be told
+     * @param <T> the type of the value
+     * @param definition its parts
+     * @param input how that lies in memory
+     * @return the option
+     */
+    public static <I, T> Query<I, T> query(Definition<T> definition, Input<I> input) {
+        return new Query<>(definition, Objects.requireNonNull(input, "input"));
     }
 
     /**

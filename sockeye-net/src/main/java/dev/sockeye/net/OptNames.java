@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class OptNames {
     /** Level by level, sorted by name within one. */
     static final List<AnyOpt<?>> ALL =
-            Stream.of(So.ALL, Tcp.ALL, Udp.ALL, Ip.ALL, Ip6.ALL)
+            Stream.of(So.ALL, Tcp.ALL, Udp.ALL, UdpLite.ALL, Ip.ALL, Ip6.ALL)
                     .<AnyOpt<?>>flatMap(List::stream)
                     .toList();
 
@@ -28,12 +28,31 @@ final class OptNames {
         if (named.isEmpty()) {
             throw new IllegalArgumentException("there is no option '" + name + "'");
         }
-        for (AnyOpt<?> each : named) {
-            if (!(each instanceof Opt.ReadOnly)) {
-                return setting(each, text.substring(equals + 1));
-            }
+        List<AnyOpt<?>> settable =
+                named.stream()
+                        .filter(each -> each instanceof Opt || each instanceof Opt.WriteOnly)
+                        .toList();
+        if (settable.isEmpty()) {
+            throw new IllegalArgumentException(name + " can only be read");
         }
-        throw new IllegalArgumentException(name + " can only be read");
+        return first(settable, text.substring(equals + 1));
+    }
+
+    /** Where a name stands for several, on two levels or with two types, the value tells which it is. */
+    private static Opt.Setting<?> first(List<AnyOpt<?>> settable, String value) {
+        int last = settable.size() - 1;
+        return settable.subList(0, last).stream()
+                .flatMap(each -> tried(each, value))
+                .findFirst()
+                .orElseGet(() -> setting(settable.get(last), value));
+    }
+
+    private static Stream<Opt.Setting<?>> tried(AnyOpt<?> option, String value) {
+        try {
+            return Stream.of(setting(option, value));
+        } catch (IllegalArgumentException _) {
+            return Stream.empty(); // the next may take it; the last one's message is as good as any
+        }
     }
 
     private static <T> Opt.Setting<T> setting(AnyOpt<T> option, String value) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** getsockopt(2) and setsockopt(2), and what some options mean to the socket that they are set on. */
@@ -18,17 +19,31 @@ final class Options {
     private Options() {}
 
     static <T> T get(Socket socket, AnyOpt<T> option) throws IOException {
+        return get(socket, option, memory -> (int) memory.byteSize());
+    }
+
+    static <I, T> T getWith(Socket socket, Opt.Query<I, T> option, I input) throws IOException {
+        return get(socket, option, memory -> option.input().encode(input, memory.fill((byte) 0)));
+    }
+
+    private static <T> T get(Socket socket, AnyOpt<T> option, ToIntFunction<MemorySegment> room)
+            throws IOException {
         Opt.Codec<T> codec = option.codec();
         Scratch scratch = Scratch.take();
         try (var arena = arenaFor(codec)) {
             MemorySegment memory =
-                    arena == null ? scratch.option : arena.allocate(codec.size(), Long.BYTES);
-            var value = new Calls.Value(option, memory, scratch.length, codec.size());
+                    arena == null
+                            ? scratch.option.asSlice(0, codec.size())
+                            : arena.allocate(codec.size(), Long.BYTES);
+            var value = new Calls.Value(option, memory, scratch.length, room.applyAsInt(memory));
             long result = socket.fd.call(Calls.GETSOCKOPT, value, 0);
             if (result < 0) {
                 throw socket.failure("getsockopt", option.name(), 0).of(result);
             }
-            return codec.decode(memory.asSlice(0, Math.min(value.length, codec.size())));
+            MemorySegment answer = memory.asSlice(0, Math.min(value.length, codec.size()));
+            return codec instanceof Owning<T> owning
+                    ? owning.own(socket.network, answer)
+                    : codec.decode(answer);
         } finally {
             scratch.give();
             Reference.reachabilityFence(socket);
@@ -53,6 +68,11 @@ final class Options {
             scratch.give();
             Reference.reachabilityFence(socket);
         }
+    }
+
+    /** The codec of a value that is a descriptor: somebody has to own it. */
+    interface Owning<T> extends Opt.Codec<T> {
+        T own(Network network, MemorySegment answer);
     }
 
     private static @Nullable Arena arenaFor(Opt.Codec<?> codec) {

@@ -180,6 +180,21 @@ public class Socket implements AutoCloseable {
     }
 
     /**
+     * {@code getsockopt} of an option that needs to be told something.
+     *
+     * @param <I> what it needs to be told
+     * @param <T> the type of the value
+     * @param option the option
+     * @param input what it needs to be told
+     * @return its value now
+     * @throws IOException if the kernel refuses; {@link ErrnoException#option} names the option
+     * @throws IllegalArgumentException if the input is none of the option's
+     */
+    public final <I, T> T getWith(Opt.Query<I, T> option, I input) throws IOException {
+        return Options.getWith(this, option, input);
+    }
+
+    /**
      * {@code setsockopt}.
      *
      * @param <T> the type of the value

@@ -48,5 +48,24 @@ public final class LinuxErrqueue {
     /** ee_origin: sends with MSG_ZEROCOPY are completed; ee_info to ee_data are their numbers. */
     public static final int SO_EE_ORIGIN_ZEROCOPY = H.value("SO_EE_ORIGIN_ZEROCOPY");
 
+    // Which stamp it is, in ee_info of SO_EE_ORIGIN_TIMESTAMPING
+
+    /** The peer acknowledged it. Since Linux 3.17. */
+    public static final int SCM_TSTAMP_ACK = H.value("SCM_TSTAMP_ACK");
+
+    /** The device is done with it. Since Linux 6.15. */
+    public static final int SCM_TSTAMP_COMPLETION = H.value("SCM_TSTAMP_COMPLETION");
+
+    /** It entered the packet scheduler. Since Linux 3.17. */
+    public static final int SCM_TSTAMP_SCHED = H.value("SCM_TSTAMP_SCHED");
+
+    /** It was handed to the device, or left it. Since Linux 3.17. */
+    public static final int SCM_TSTAMP_SND = H.value("SCM_TSTAMP_SND");
+
+    // Extensions of ICMP
+
+    /** ee_rfc4884: the extensions are malformed. Since Linux 5.9. */
+    public static final int SO_EE_RFC4884_FLAG_INVALID = H.value("SO_EE_RFC4884_FLAG_INVALID");
+
     private LinuxErrqueue() {}
 }

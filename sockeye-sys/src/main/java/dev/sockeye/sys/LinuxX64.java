@@ -34,6 +34,7 @@ final class LinuxX64 extends Platform {
             case "sys/syscall.h" -> SYS_SYSCALL;
             case "linux/errqueue.h" -> LINUX_ERRQUEUE;
             case "linux/io_uring.h" -> LINUX_IO_URING;
+            case "linux/net_tstamp.h" -> LINUX_NET_TSTAMP;
             case "errno.h" -> ERRNO;
             default -> throw new IllegalStateException("no header " + name);
         };
@@ -41,6 +42,12 @@ final class LinuxX64 extends Platform {
 
     @Override
     String layout(String struct) {
+        String option = OptionStructs.layout(struct);
+        return option != null ? option : own(struct);
+    }
+
+    /** What differs between processors, or is no value of a socket option. */
+    private static String own(String struct) {
         return switch (struct) {
             case "addrinfo" ->
                     """
@@ -523,6 +530,12 @@ final class LinuxX64 extends Platform {
             SHUT_RDWR 2
             SHUT_WR 1
             SOMAXCONN 4096
+            SOCK_BUF_LOCK_MASK 3
+            SOCK_RCVBUF_LOCK 2
+            SOCK_SNDBUF_LOCK 1
+            SOCK_TXREHASH_DEFAULT 255
+            SOCK_TXREHASH_DISABLED 0
+            SOCK_TXREHASH_ENABLED 1
             """;
 
     private static final String NETINET_IN =
@@ -702,6 +715,53 @@ final class LinuxX64 extends Platform {
             MCAST_LEAVE_SOURCE_GROUP 47
             MCAST_MSFILTER 48
             MCAST_UNBLOCK_SOURCE 44
+            IP_DEFAULT_MULTICAST_LOOP 1
+            IP_DEFAULT_MULTICAST_TTL 1
+            IP_MAX_MEMBERSHIPS 20
+            IPV6_PREFER_SRC_CGA 0x0008
+            IPV6_PREFER_SRC_COA 0x0004
+            IPV6_PREFER_SRC_HOME 0x0400
+            IPV6_PREFER_SRC_NONCGA 0x0800
+            IPV6_PREFER_SRC_PUBLIC 0x0002
+            IPV6_PREFER_SRC_PUBTMP_DEFAULT 0x0100
+            IPV6_PREFER_SRC_TMP 0x0001
+            IPV6_FL_A_GET 0
+            IPV6_FL_A_PUT 1
+            IPV6_FL_A_RENEW 2
+            IPV6_FL_F_CREATE 1
+            IPV6_FL_F_EXCL 2
+            IPV6_FL_F_REFLECT 4
+            IPV6_FL_F_REMOTE 8
+            IPV6_FL_S_ANY 255
+            IPV6_FL_S_EXCL 1
+            IPV6_FL_S_NONE 0
+            IPV6_FL_S_PROCESS 2
+            IPV6_FL_S_USER 3
+            IPV6_FLOWINFO_FLOWLABEL 0x000fffff
+            IPV6_FLOWINFO_PRIORITY 0x0ff00000
+            IPV6_PRIORITY_10 0x0a00
+            IPV6_PRIORITY_11 0x0b00
+            IPV6_PRIORITY_12 0x0c00
+            IPV6_PRIORITY_13 0x0d00
+            IPV6_PRIORITY_14 0x0e00
+            IPV6_PRIORITY_15 0x0f00
+            IPV6_PRIORITY_8 0x0800
+            IPV6_PRIORITY_9 0x0900
+            IPV6_PRIORITY_BULK 0x0400
+            IPV6_PRIORITY_CONTROL 0x0700
+            IPV6_PRIORITY_FILLER 0x0100
+            IPV6_PRIORITY_INTERACTIVE 0x0600
+            IPV6_PRIORITY_RESERVED1 0x0300
+            IPV6_PRIORITY_RESERVED2 0x0500
+            IPV6_PRIORITY_UNATTENDED 0x0200
+            IPV6_PRIORITY_UNCHARACTERIZED 0x0000
+            IPV6_TLV_CALIPSO 7
+            IPV6_TLV_HAO 201
+            IPV6_TLV_IOAM 49
+            IPV6_TLV_JUMBO 194
+            IPV6_TLV_PAD1 0
+            IPV6_TLV_PADN 1
+            IPV6_TLV_ROUTERALERT 5
             """;
 
     private static final String NETINET_TCP =
@@ -765,6 +825,27 @@ final class LinuxX64 extends Platform {
             TCP_SYN_RECV 3
             TCP_SYN_SENT 2
             TCP_TIME_WAIT 6
+            TCP_CA_CWR 2
+            TCP_CA_Disorder 1
+            TCP_CA_Loss 4
+            TCP_CA_Open 0
+            TCP_CA_Recovery 3
+            TCPI_OPT_ECN 8
+            TCPI_OPT_ECN_SEEN 16
+            TCPI_OPT_SACK 2
+            TCPI_OPT_SYN_DATA 32
+            TCPI_OPT_TIMESTAMPS 1
+            TCPI_OPT_WSCALE 4
+            TCP_NO_QUEUE 0
+            TCP_RECV_QUEUE 1
+            TCP_REPAIR_OFF 0
+            TCP_REPAIR_OFF_NO_WP -1
+            TCP_REPAIR_ON 1
+            TCP_SEND_QUEUE 2
+            TCP_MD5SIG_FLAG_IFINDEX 0x2
+            TCP_MD5SIG_FLAG_PREFIX 0x1
+            TCP_MD5SIG_MAXKEYLEN 80
+            TCP_RECEIVE_ZEROCOPY_FLAG_TLB_CLEAN_HINT 0x1
             """;
 
     private static final String NETINET_UDP =
@@ -783,6 +864,9 @@ final class LinuxX64 extends Platform {
             UDP_ENCAP_GTP1U 5
             UDP_ENCAP_L2TPINUDP 3
             UDP_ENCAP_RXRPC 6
+            SOL_UDPLITE 136
+            UDPLITE_RECV_CSCOV 11
+            UDPLITE_SEND_CSCOV 10
             """;
 
     private static final String SYS_UN =
@@ -956,6 +1040,11 @@ final class LinuxX64 extends Platform {
             SO_EE_ORIGIN_TXSTATUS 4
             SO_EE_ORIGIN_TXTIME 6
             SO_EE_ORIGIN_ZEROCOPY 5
+            SCM_TSTAMP_ACK 2
+            SCM_TSTAMP_COMPLETION 3
+            SCM_TSTAMP_SCHED 1
+            SCM_TSTAMP_SND 0
+            SO_EE_RFC4884_FLAG_INVALID 1
             """;
 
     private static final String SYS_EVENTFD =
@@ -1190,6 +1279,52 @@ final class LinuxX64 extends Platform {
             SYS_io_uring_enter 426
             SYS_io_uring_register 427
             SYS_io_uring_setup 425
+            """;
+
+    private static final String LINUX_NET_TSTAMP =
+            """
+            SOF_TIMESTAMPING_BIND_PHC 0x8000
+            SOF_TIMESTAMPING_OPT_CMSG 0x400
+            SOF_TIMESTAMPING_OPT_ID 0x80
+            SOF_TIMESTAMPING_OPT_ID_TCP 0x10000
+            SOF_TIMESTAMPING_OPT_PKTINFO 0x2000
+            SOF_TIMESTAMPING_OPT_RX_FILTER 0x20000
+            SOF_TIMESTAMPING_OPT_STATS 0x1000
+            SOF_TIMESTAMPING_OPT_TSONLY 0x800
+            SOF_TIMESTAMPING_OPT_TX_SWHW 0x4000
+            SOF_TIMESTAMPING_RAW_HARDWARE 0x40
+            SOF_TIMESTAMPING_RX_HARDWARE 0x4
+            SOF_TIMESTAMPING_RX_SOFTWARE 0x8
+            SOF_TIMESTAMPING_SOFTWARE 0x10
+            SOF_TIMESTAMPING_SYS_HARDWARE 0x20
+            SOF_TIMESTAMPING_TX_ACK 0x200
+            SOF_TIMESTAMPING_TX_COMPLETION 0x40000
+            SOF_TIMESTAMPING_TX_HARDWARE 0x1
+            SOF_TIMESTAMPING_TX_SCHED 0x100
+            SOF_TIMESTAMPING_TX_SOFTWARE 0x2
+            SOF_TXTIME_DEADLINE_MODE 0x1
+            SOF_TXTIME_REPORT_ERRORS 0x2
+            HWTSTAMP_FILTER_ALL 1
+            HWTSTAMP_FILTER_NONE 0
+            HWTSTAMP_FILTER_NTP_ALL 15
+            HWTSTAMP_FILTER_PTP_V1_L4_DELAY_REQ 5
+            HWTSTAMP_FILTER_PTP_V1_L4_EVENT 3
+            HWTSTAMP_FILTER_PTP_V1_L4_SYNC 4
+            HWTSTAMP_FILTER_PTP_V2_DELAY_REQ 14
+            HWTSTAMP_FILTER_PTP_V2_EVENT 12
+            HWTSTAMP_FILTER_PTP_V2_L2_DELAY_REQ 11
+            HWTSTAMP_FILTER_PTP_V2_L2_EVENT 9
+            HWTSTAMP_FILTER_PTP_V2_L2_SYNC 10
+            HWTSTAMP_FILTER_PTP_V2_L4_DELAY_REQ 8
+            HWTSTAMP_FILTER_PTP_V2_L4_EVENT 6
+            HWTSTAMP_FILTER_PTP_V2_L4_SYNC 7
+            HWTSTAMP_FILTER_PTP_V2_SYNC 13
+            HWTSTAMP_FILTER_SOME 2
+            HWTSTAMP_FLAG_BONDED_PHC_INDEX 0x1
+            HWTSTAMP_TX_OFF 0
+            HWTSTAMP_TX_ON 1
+            HWTSTAMP_TX_ONESTEP_P2P 3
+            HWTSTAMP_TX_ONESTEP_SYNC 2
             """;
 
     private static final String LINUX_IO_URING =

@@ -555,5 +555,163 @@ public final class NetinetIn {
     /** struct group_source_req, set only: takes a block back. */
     public static final int MCAST_UNBLOCK_SOURCE = H.value("MCAST_UNBLOCK_SOURCE");
 
+    // Values of IP_MULTICAST_LOOP, IP_MULTICAST_TTL, IP_ADD_MEMBERSHIP
+
+    /** Initially own multicast comes back. */
+    public static final int IP_DEFAULT_MULTICAST_LOOP = H.value("IP_DEFAULT_MULTICAST_LOOP");
+
+    /** Initially multicast stays on the link. */
+    public static final int IP_DEFAULT_MULTICAST_TTL = H.value("IP_DEFAULT_MULTICAST_TTL");
+
+    /**
+     * The C library's idea of the most groups of a socket; the kernel's is
+     * net.ipv4.igmp_max_memberships.
+     */
+    public static final int IP_MAX_MEMBERSHIPS = H.value("IP_MAX_MEMBERSHIPS");
+
+    // Values of IPV6_ADDR_PREFERENCES (RFC 5014)
+
+    /** A cryptographically generated address; the kernel refuses it. Since Linux 2.6.26. */
+    public static final int IPV6_PREFER_SRC_CGA = H.value("IPV6_PREFER_SRC_CGA");
+
+    /** A care-of address. Since Linux 2.6.26. */
+    public static final int IPV6_PREFER_SRC_COA = H.value("IPV6_PREFER_SRC_COA");
+
+    /** A home address. Since Linux 2.6.26. */
+    public static final int IPV6_PREFER_SRC_HOME = H.value("IPV6_PREFER_SRC_HOME");
+
+    /** No cryptographically generated address. Since Linux 2.6.26. */
+    public static final int IPV6_PREFER_SRC_NONCGA = H.value("IPV6_PREFER_SRC_NONCGA");
+
+    /** A public address. Since Linux 2.6.26. */
+    public static final int IPV6_PREFER_SRC_PUBLIC = H.value("IPV6_PREFER_SRC_PUBLIC");
+
+    /** Public or temporary as use_tempaddr of the interface says. Since Linux 2.6.26. */
+    public static final int IPV6_PREFER_SRC_PUBTMP_DEFAULT =
+            H.value("IPV6_PREFER_SRC_PUBTMP_DEFAULT");
+
+    /** A temporary address (RFC 8981). Since Linux 2.6.26. */
+    public static final int IPV6_PREFER_SRC_TMP = H.value("IPV6_PREFER_SRC_TMP");
+
+    // Values of IPV6_FLOWLABEL_MGR
+
+    /** flr_action: takes a label. */
+    public static final int IPV6_FL_A_GET = H.value("IPV6_FL_A_GET");
+
+    /** flr_action: gives a label back. */
+    public static final int IPV6_FL_A_PUT = H.value("IPV6_FL_A_PUT");
+
+    /** flr_action: prolongs a label. */
+    public static final int IPV6_FL_A_RENEW = H.value("IPV6_FL_A_RENEW");
+
+    /** flr_flags: the label is made if it is not there. */
+    public static final int IPV6_FL_F_CREATE = H.value("IPV6_FL_F_CREATE");
+
+    /** flr_flags: the label must not be there. */
+    public static final int IPV6_FL_F_EXCL = H.value("IPV6_FL_F_EXCL");
+
+    /** flr_flags: answers have the label of what was received. Since Linux 3.17. */
+    public static final int IPV6_FL_F_REFLECT = H.value("IPV6_FL_F_REFLECT");
+
+    /** flr_flags: asks for the label of the peer. Since Linux 3.15. */
+    public static final int IPV6_FL_F_REMOTE = H.value("IPV6_FL_F_REMOTE");
+
+    /** flr_share: by everybody. */
+    public static final int IPV6_FL_S_ANY = H.value("IPV6_FL_S_ANY");
+
+    /** flr_share: by nobody. */
+    public static final int IPV6_FL_S_EXCL = H.value("IPV6_FL_S_EXCL");
+
+    /** flr_share: not. */
+    public static final int IPV6_FL_S_NONE = H.value("IPV6_FL_S_NONE");
+
+    /** flr_share: within the process. */
+    public static final int IPV6_FL_S_PROCESS = H.value("IPV6_FL_S_PROCESS");
+
+    /** flr_share: among the processes of the user. */
+    public static final int IPV6_FL_S_USER = H.value("IPV6_FL_S_USER");
+
+    // Parts of the flow information
+
+    /** The flow label. */
+    public static final int IPV6_FLOWINFO_FLOWLABEL = H.value("IPV6_FLOWINFO_FLOWLABEL");
+
+    /** The traffic class. */
+    public static final int IPV6_FLOWINFO_PRIORITY = H.value("IPV6_FLOWINFO_PRIORITY");
+
+    // Priorities of RFC 1883, in the flow information
+
+    /** Without congestion control, 10. */
+    public static final int IPV6_PRIORITY_10 = H.value("IPV6_PRIORITY_10");
+
+    /** Without congestion control, 11. */
+    public static final int IPV6_PRIORITY_11 = H.value("IPV6_PRIORITY_11");
+
+    /** Without congestion control, 12. */
+    public static final int IPV6_PRIORITY_12 = H.value("IPV6_PRIORITY_12");
+
+    /** Without congestion control, 13. */
+    public static final int IPV6_PRIORITY_13 = H.value("IPV6_PRIORITY_13");
+
+    /** Without congestion control, 14. */
+    public static final int IPV6_PRIORITY_14 = H.value("IPV6_PRIORITY_14");
+
+    /** Without congestion control, 15. */
+    public static final int IPV6_PRIORITY_15 = H.value("IPV6_PRIORITY_15");
+
+    /** Without congestion control, 8: dropped first. */
+    public static final int IPV6_PRIORITY_8 = H.value("IPV6_PRIORITY_8");
+
+    /** Without congestion control, 9. */
+    public static final int IPV6_PRIORITY_9 = H.value("IPV6_PRIORITY_9");
+
+    /** Transfers of files. */
+    public static final int IPV6_PRIORITY_BULK = H.value("IPV6_PRIORITY_BULK");
+
+    /** Control of the network. */
+    public static final int IPV6_PRIORITY_CONTROL = H.value("IPV6_PRIORITY_CONTROL");
+
+    /** Filler such as news. */
+    public static final int IPV6_PRIORITY_FILLER = H.value("IPV6_PRIORITY_FILLER");
+
+    /** Interactive. */
+    public static final int IPV6_PRIORITY_INTERACTIVE = H.value("IPV6_PRIORITY_INTERACTIVE");
+
+    /** Reserved. */
+    public static final int IPV6_PRIORITY_RESERVED1 = H.value("IPV6_PRIORITY_RESERVED1");
+
+    /** Reserved. */
+    public static final int IPV6_PRIORITY_RESERVED2 = H.value("IPV6_PRIORITY_RESERVED2");
+
+    /** Nobody waits for it, such as mail. */
+    public static final int IPV6_PRIORITY_UNATTENDED = H.value("IPV6_PRIORITY_UNATTENDED");
+
+    /** None. */
+    public static final int IPV6_PRIORITY_UNCHARACTERIZED =
+            H.value("IPV6_PRIORITY_UNCHARACTERIZED");
+
+    // Options within hop-by-hop and destination headers
+
+    /** A security label (RFC 5570). */
+    public static final int IPV6_TLV_CALIPSO = H.value("IPV6_TLV_CALIPSO");
+
+    /** The home address. */
+    public static final int IPV6_TLV_HAO = H.value("IPV6_TLV_HAO");
+
+    /** Telemetry (RFC 9486). */
+    public static final int IPV6_TLV_IOAM = H.value("IPV6_TLV_IOAM");
+
+    /** The length of a jumbogram. */
+    public static final int IPV6_TLV_JUMBO = H.value("IPV6_TLV_JUMBO");
+
+    /** One byte of padding. */
+    public static final int IPV6_TLV_PAD1 = H.value("IPV6_TLV_PAD1");
+
+    /** Several bytes of padding. */
+    public static final int IPV6_TLV_PADN = H.value("IPV6_TLV_PADN");
+
+    /** Routers shall look at the packet. */
+    public static final int IPV6_TLV_ROUTERALERT = H.value("IPV6_TLV_ROUTERALERT");
+
     private NetinetIn() {}
 }

@@ -195,5 +195,79 @@ public final class NetinetTcp {
     /** Both have ended; late segments are waited for. */
     public static final int TCP_TIME_WAIT = H.value("TCP_TIME_WAIT");
 
+    // States of congestion control, in struct tcp_info
+
+    /** Reduces the window after a mark or a local drop. */
+    public static final int TCP_CA_CWR = H.value("TCP_CA_CWR");
+
+    /** Saw the first signs of loss. */
+    public static final int TCP_CA_Disorder = H.value("TCP_CA_Disorder");
+
+    /** A retransmission timed out. */
+    public static final int TCP_CA_Loss = H.value("TCP_CA_Loss");
+
+    /** All is well. */
+    public static final int TCP_CA_Open = H.value("TCP_CA_Open");
+
+    /** Sends again what was lost. */
+    public static final int TCP_CA_Recovery = H.value("TCP_CA_Recovery");
+
+    // Negotiated options, in struct tcp_info
+
+    /** Explicit congestion notification. */
+    public static final int TCPI_OPT_ECN = H.value("TCPI_OPT_ECN");
+
+    /** A packet with its mark has come. */
+    public static final int TCPI_OPT_ECN_SEEN = H.value("TCPI_OPT_ECN_SEEN");
+
+    /** Selective acknowledgement. */
+    public static final int TCPI_OPT_SACK = H.value("TCPI_OPT_SACK");
+
+    /** The SYN carried data that was taken. */
+    public static final int TCPI_OPT_SYN_DATA = H.value("TCPI_OPT_SYN_DATA");
+
+    /** Time stamps. */
+    public static final int TCPI_OPT_TIMESTAMPS = H.value("TCPI_OPT_TIMESTAMPS");
+
+    /** Window scaling. */
+    public static final int TCPI_OPT_WSCALE = H.value("TCPI_OPT_WSCALE");
+
+    // Values of TCP_REPAIR and TCP_REPAIR_QUEUE
+
+    /** No queue. */
+    public static final int TCP_NO_QUEUE = H.value("TCP_NO_QUEUE");
+
+    /** The receive queue. */
+    public static final int TCP_RECV_QUEUE = H.value("TCP_RECV_QUEUE");
+
+    /** Leaves repair mode and probes the window. */
+    public static final int TCP_REPAIR_OFF = H.value("TCP_REPAIR_OFF");
+
+    /** Leaves repair mode without a probe. Since Linux 4.19. */
+    public static final int TCP_REPAIR_OFF_NO_WP = H.value("TCP_REPAIR_OFF_NO_WP");
+
+    /** Enters repair mode. */
+    public static final int TCP_REPAIR_ON = H.value("TCP_REPAIR_ON");
+
+    /** The send queue. */
+    public static final int TCP_SEND_QUEUE = H.value("TCP_SEND_QUEUE");
+
+    // Values of struct tcp_md5sig
+
+    /** tcpm_flags: tcpm_ifindex holds. Since Linux 5.6. */
+    public static final int TCP_MD5SIG_FLAG_IFINDEX = H.value("TCP_MD5SIG_FLAG_IFINDEX");
+
+    /** tcpm_flags: tcpm_prefixlen holds. Since Linux 4.13. */
+    public static final int TCP_MD5SIG_FLAG_PREFIX = H.value("TCP_MD5SIG_FLAG_PREFIX");
+
+    /** The longest key in bytes. */
+    public static final int TCP_MD5SIG_MAXKEYLEN = H.value("TCP_MD5SIG_MAXKEYLEN");
+
+    // Values of struct tcp_zerocopy_receive
+
+    /** flags: the address was not mapped before. Since Linux 5.12. */
+    public static final int TCP_RECEIVE_ZEROCOPY_FLAG_TLB_CLEAN_HINT =
+            H.value("TCP_RECEIVE_ZEROCOPY_FLAG_TLB_CLEAN_HINT");
+
     private NetinetTcp() {}
 }

@@ -60,5 +60,19 @@ public final class NetinetUdp {
     /** AF_RXRPC within UDP. */
     public static final int UDP_ENCAP_RXRPC = H.value("UDP_ENCAP_RXRPC");
 
+    // UDP-Lite
+
+    /** Another name of the level IPPROTO_UDPLITE. */
+    public static final int SOL_UDPLITE = H.value("SOL_UDPLITE");
+
+    /**
+     * int, bytes: the least coverage of the checksum that is taken; 0 the whole datagram. Since
+     * Linux 2.6.20.
+     */
+    public static final int UDPLITE_RECV_CSCOV = H.value("UDPLITE_RECV_CSCOV");
+
+    /** int, bytes: how much of what is sent the checksum covers; 0 all. Since Linux 2.6.20. */
+    public static final int UDPLITE_SEND_CSCOV = H.value("UDPLITE_SEND_CSCOV");
+
     private NetinetUdp() {}
 }

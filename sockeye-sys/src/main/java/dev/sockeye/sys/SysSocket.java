@@ -681,5 +681,27 @@ public final class SysSocket {
     /** The headers' upper bound of listen's backlog; the true one is net.core.somaxconn. */
     public static final int SOMAXCONN = H.value("SOMAXCONN");
 
+    // Values of SO_BUF_LOCK
+
+    /** Both of the two below. Since Linux 5.15. */
+    public static final int SOCK_BUF_LOCK_MASK = H.value("SOCK_BUF_LOCK_MASK");
+
+    /** The kernel leaves the receive buffer's size alone. Since Linux 5.15. */
+    public static final int SOCK_RCVBUF_LOCK = H.value("SOCK_RCVBUF_LOCK");
+
+    /** The kernel leaves the send buffer's size alone. Since Linux 5.15. */
+    public static final int SOCK_SNDBUF_LOCK = H.value("SOCK_SNDBUF_LOCK");
+
+    // Values of SO_TXREHASH
+
+    /** As net.core.txrehash says. Since Linux 5.18. */
+    public static final int SOCK_TXREHASH_DEFAULT = H.value("SOCK_TXREHASH_DEFAULT");
+
+    /** Stays on its path. Since Linux 5.18. */
+    public static final int SOCK_TXREHASH_DISABLED = H.value("SOCK_TXREHASH_DISABLED");
+
+    /** Looks for another path after timeouts. Since Linux 5.18. */
+    public static final int SOCK_TXREHASH_ENABLED = H.value("SOCK_TXREHASH_ENABLED");
+
     private SysSocket() {}
 }

@@ -14,6 +14,7 @@ record Headers(String header, Class<?> shownBy) {
                     new Headers("fcntl.h", Fcntl.class),
                     new Headers("linux/errqueue.h", LinuxErrqueue.class),
                     new Headers("linux/io_uring.h", LinuxIoUring.class),
+                    new Headers("linux/net_tstamp.h", LinuxNetTstamp.class),
                     new Headers("netdb.h", Netdb.class),
                     new Headers("netinet/in.h", NetinetIn.class),
                     new Headers("netinet/tcp.h", NetinetTcp.class),
@@ -54,6 +55,7 @@ record Headers(String header, Class<?> shownBy) {
         "time.h",
         "linux/errqueue.h",
         "linux/io_uring.h",
+        "linux/net_tstamp.h",
         "linux/sockios.h",
         "sys/mman.h",
         "sys/pidfd.h",
@@ -119,6 +121,14 @@ record Headers(String header, Class<?> shownBy) {
                     "P_PGID",
                     "P_PID",
                     "P_PIDFD",
+                    "SCM_TSTAMP_ACK",
+                    "SCM_TSTAMP_SCHED",
+                    "SCM_TSTAMP_SND",
+                    "TCP_CA_CWR",
+                    "TCP_CA_Disorder",
+                    "TCP_CA_Loss",
+                    "TCP_CA_Open",
+                    "TCP_CA_Recovery",
                     "TCP_CLOSE",
                     "TCP_CLOSE_WAIT",
                     "TCP_CLOSING",
@@ -127,9 +137,19 @@ record Headers(String header, Class<?> shownBy) {
                     "TCP_FIN_WAIT2",
                     "TCP_LAST_ACK",
                     "TCP_LISTEN",
+                    "TCP_NO_QUEUE",
+                    "TCP_RECV_QUEUE",
+                    "TCP_SEND_QUEUE",
                     "TCP_SYN_RECV",
                     "TCP_SYN_SENT",
                     "TCP_TIME_WAIT");
+
+    /** Whether C knows the name as an enumerator. */
+    static boolean isEnumerator(String name) {
+        return ENUMERATORS.contains(name)
+                || (name.startsWith("SOF_") || name.startsWith("HWTSTAMP_"))
+                        && !NEWER.containsKey(name);
+    }
 
     /** Constants that the headers of some machines do not have, with where they come from. */
     static final Map<String, String> NEWER = newer();
@@ -153,6 +173,15 @@ record Headers(String header, Class<?> shownBy) {
         newer.put("SCM_SECURITY", inner + "2.6.17");
         newer.put("SCM_PIDFD", inner + "6.5");
         newer.put("MSG_SOCK_DEVMEM", inner + "6.12");
+        String lite = "include/net/udplite.h, Linux 2.6.20";
+        newer.put("SOL_UDPLITE", inner + "2.6.20");
+        newer.put("UDPLITE_RECV_CSCOV", lite);
+        newer.put("UDPLITE_SEND_CSCOV", lite);
+        String stamp = "include/uapi/linux/net_tstamp.h, Linux ";
+        newer.put("SOF_TIMESTAMPING_OPT_ID_TCP", stamp + "6.2");
+        newer.put("SOF_TIMESTAMPING_OPT_RX_FILTER", stamp + "6.12");
+        newer.put("SOF_TIMESTAMPING_TX_COMPLETION", stamp + "6.15");
+        newer.put("SCM_TSTAMP_COMPLETION", "include/uapi/linux/errqueue.h, Linux 6.15");
         String ring = "include/uapi/linux/io_uring.h, Linux ";
         newer.put("IORING_TIMEOUT_MULTISHOT", ring + "6.4");
         newer.put("IORING_SETUP_NO_MMAP", ring + "6.5");

@@ -7,6 +7,7 @@ import dev.sockeye.net.Ip6;
 import dev.sockeye.net.So;
 import dev.sockeye.net.Tcp;
 import dev.sockeye.net.Udp;
+import dev.sockeye.net.UdpLite;
 import dev.sockeye.sys.Kernel;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -46,7 +47,8 @@ class CoverageTest {
     @Test
     void everyTypedOptionHasALine() throws Exception {
         List<String> options = new ArrayList<>();
-        for (Class<?> level : List.of(So.class, Ip.class, Ip6.class, Tcp.class, Udp.class)) {
+        for (Class<?> level : List.of(
+                        So.class, Ip.class, Ip6.class, Tcp.class, Udp.class, UdpLite.class)) {
             for (Field field : level.getFields()) {
                 if (field.get(null) instanceof SocketOption<?> option) {
                     options.add(option.name());
