@@ -26,13 +26,13 @@ public final class PidFd implements AutoCloseable {
             (kernel, fd, _, signal) ->
                     kernel.pidfd_send_signal(fd, signal, MemorySegment.NULL, 0);
 
-    private final Fd fd;
-    private final Leaks.Entry entry;
+    private final Network network;
+    private final Leaks.Entry fd;
     private volatile boolean claimed;
 
     PidFd(Network network, int number) {
-        this.fd = new Fd(network.parker(), number);
-        this.entry = network.watch(this, fd);
+        this.network = network;
+        this.fd = network.watch(this, number);
     }
 
     /**
@@ -112,7 +112,7 @@ public final class PidFd implements AutoCloseable {
     /** Closes the descriptor; the process goes on. Does nothing the second time, and throws nothing. */
     @Override
     public void close() {
-        entry.forget();
+        network.forget(fd);
         fd.close();
     }
 
