@@ -31,7 +31,7 @@ class BatchCostTest {
     private static final int WINDOW = 100 * BURST;
 
     /** What is not compiled yet allocates, and when it is compiled nobody knows: the least counts. */
-    private static final int MOST_WINDOWS = 300;
+    private static final int MOST_WINDOWS = 1000;
 
     private static Server start(Network network, DatagramHandler handler) throws IOException {
         return Server.on(Target.parse("udp:127.0.0.1:0"), So.RCVBUF.to(1 << 20))
