@@ -61,10 +61,8 @@ final class ControlBytes {
     }
 
     private static void put(ByteBuffer bytes, int at, Optional<Instant> time) {
-        time.ifPresent(
-                when ->
-                        bytes.putLong(at, when.getEpochSecond())
-                                .putLong(at + Long.BYTES, when.getNano()));
+        time.ifPresent(when ->
+                bytes.putLong(at, when.getEpochSecond()).putLong(at + Long.BYTES, when.getNano()));
     }
 
     private static ByteBuffer natural(byte[] bytes) {

@@ -105,9 +105,7 @@ final class GroupCodecs {
                                 four(s.getNetInt(from, "imr_interface")),
                                 four(s.getNetInt(from, "imr_sourceaddr"))),
                 parts -> new MReqSource(four(parts[0]), four(parts[1]), four(parts[2])),
-                value ->
-                        List.of(
-                                text(value.group()), text(value.address()), text(value.source())));
+                value -> List.of(text(value.group()), text(value.address()), text(value.source())));
     }
 
     private static Opt.Codec<Ip6MReq> mreq6() {
@@ -136,8 +134,7 @@ final class GroupCodecs {
                     s.setInt(to, "gr_interface", value.ifindex());
                     storage(s, to, "gr_group", checked(version, value.group()));
                 },
-                from ->
-                        new GroupReq(s.getInt(from, "gr_interface"), storage(s, from, "gr_group")),
+                from -> new GroupReq(s.getInt(from, "gr_interface"), storage(s, from, "gr_group")),
                 parts -> new GroupReq(Codecs.INT.parse(parts[0]), address(version, parts[1])),
                 value -> List.of(value.ifindex(), text(value.group())));
     }
@@ -282,9 +279,7 @@ final class GroupCodecs {
             S.setInt(into, "imsf_fmode", value.include() ? MCAST_INCLUDE : MCAST_EXCLUDE);
             S.setInt(into, "imsf_numsrc", count);
             for (int i = 0; i < count; i++) {
-                var _ =
-                        IN_ADDR.encode(
-                                value.sources().get(i), into.asSlice(LIST + 4L * i, 4));
+                var _ = IN_ADDR.encode(value.sources().get(i), into.asSlice(LIST + 4L * i, 4));
             }
             return LIST + Integer.BYTES * count;
         }

@@ -70,7 +70,11 @@ public final class Ip {
      * Since Linux 2.4.22.
      */
     public static final Opt.WriteOnly<MReqSource> ADD_SOURCE_MEMBERSHIP =
-            L.write("IP_ADD_SOURCE_MEMBERSHIP", IP_ADD_SOURCE_MEMBERSHIP, MReqSource.class, GroupCodecs.MREQ_SOURCE);
+            L.write(
+                    "IP_ADD_SOURCE_MEMBERSHIP",
+                    IP_ADD_SOURCE_MEMBERSHIP,
+                    MReqSource.class,
+                    GroupCodecs.MREQ_SOURCE);
 
     /**
      * IP_BIND_ADDRESS_NO_PORT: whether bind to an address with port 0 leaves the choice of the port to
@@ -97,7 +101,11 @@ public final class Ip {
 
     /** IP_DROP_SOURCE_MEMBERSHIP: leaves a group for one source. Since Linux 2.4.22. */
     public static final Opt.WriteOnly<MReqSource> DROP_SOURCE_MEMBERSHIP =
-            L.write("IP_DROP_SOURCE_MEMBERSHIP", IP_DROP_SOURCE_MEMBERSHIP, MReqSource.class, GroupCodecs.MREQ_SOURCE);
+            L.write(
+                    "IP_DROP_SOURCE_MEMBERSHIP",
+                    IP_DROP_SOURCE_MEMBERSHIP,
+                    MReqSource.class,
+                    GroupCodecs.MREQ_SOURCE);
 
     /**
      * IP_FREEBIND: whether an address may be bound that this machine has not (yet). Initially off.
@@ -115,7 +123,13 @@ public final class Ip {
      * IPv6 sockets too. Initially 0 to 0, all of that. Since Linux 6.3.
      */
     public static final Opt<PortRange> LOCAL_PORT_RANGE =
-            L.both("IP_LOCAL_PORT_RANGE", IP_LOCAL_PORT_RANGE, PortRange.class, IpCodecs.PORT_RANGE, "", "0, or ports of which the first is not above the last");
+            L.both(
+                    "IP_LOCAL_PORT_RANGE",
+                    IP_LOCAL_PORT_RANGE,
+                    PortRange.class,
+                    IpCodecs.PORT_RANGE,
+                    "",
+                    "0, or ports of which the first is not above the last");
 
     /**
      * IP_MINTTL: packets with a smaller TTL are dropped (RFC 5082). Initially 0. Since Linux 2.6.34.
@@ -131,7 +145,12 @@ public final class Ip {
 
     /** IP_MSFILTER: that list, for {@link Socket#getWith}. Since Linux 2.4.22. */
     public static final Opt.Query<MReqn, MsfFilter> MSFILTER_OF =
-            L.query("IP_MSFILTER", IP_MSFILTER, MsfFilter.class, GroupCodecs.MSFILTER, GroupCodecs::ask);
+            L.query(
+                    "IP_MSFILTER",
+                    IP_MSFILTER,
+                    MsfFilter.class,
+                    GroupCodecs.MSFILTER,
+                    GroupCodecs::ask);
 
     /** IP_MTU: how large a packet the path takes, of a connected socket. */
     public static final Opt.ReadOnly<Integer> MTU = L.readInteger("IP_MTU", IP_MTU, "bytes");
@@ -154,7 +173,13 @@ public final class Ip {
      * route's. Initially that.
      */
     public static final Opt<Inet4Address> MULTICAST_IF =
-            L.both("IP_MULTICAST_IF", IP_MULTICAST_IF, Inet4Address.class, GroupCodecs.IN_ADDR, "", "an address of this machine");
+            L.both(
+                    "IP_MULTICAST_IF",
+                    IP_MULTICAST_IF,
+                    Inet4Address.class,
+                    GroupCodecs.IN_ADDR,
+                    "",
+                    "an address of this machine");
 
     /** IP_MULTICAST_IF: the same by the index of the interface too; the group is not used. */
     public static final Opt.WriteOnly<MReqn> MULTICAST_IF_INDEX =
@@ -267,54 +292,97 @@ public final class Ip {
 
     /** IP_UNBLOCK_SOURCE: takes a block back. Since Linux 2.4.22. */
     public static final Opt.WriteOnly<MReqSource> UNBLOCK_SOURCE =
-            L.write("IP_UNBLOCK_SOURCE", IP_UNBLOCK_SOURCE, MReqSource.class, GroupCodecs.MREQ_SOURCE);
+            L.write(
+                    "IP_UNBLOCK_SOURCE",
+                    IP_UNBLOCK_SOURCE,
+                    MReqSource.class,
+                    GroupCodecs.MREQ_SOURCE);
 
     /**
      * IP_UNICAST_IF: the interface by which unicast is sent where no route is better, 0 for any.
      * Initially that. Since Linux 3.4.
      */
     public static final Opt<Integer> UNICAST_IF =
-            L.both("IP_UNICAST_IF", IP_UNICAST_IF, Integer.class, Codecs.NET_INT, "", "0 and the index of an interface");
+            L.both(
+                    "IP_UNICAST_IF",
+                    IP_UNICAST_IF,
+                    Integer.class,
+                    Codecs.NET_INT,
+                    "",
+                    "0 and the index of an interface");
 
     /**
      * MCAST_BLOCK_SOURCE: takes no more packets of a source; the group has to be joined. Since Linux 2.6.
      */
     public static final Opt.WriteOnly<GroupSourceReq> MCAST_BLOCK_SOURCE =
-            L.write("MCAST_BLOCK_SOURCE", NetinetIn.MCAST_BLOCK_SOURCE, GroupSourceReq.class, GroupCodecs.GROUP_SOURCE4);
+            L.write(
+                    "MCAST_BLOCK_SOURCE",
+                    NetinetIn.MCAST_BLOCK_SOURCE,
+                    GroupSourceReq.class,
+                    GroupCodecs.GROUP_SOURCE4);
 
     /** MCAST_JOIN_GROUP: joins a group; it ends with the socket. Since Linux 2.6. */
     public static final Opt.WriteOnly<GroupReq> MCAST_JOIN_GROUP =
-            L.write("MCAST_JOIN_GROUP", NetinetIn.MCAST_JOIN_GROUP, GroupReq.class, GroupCodecs.GROUP4);
+            L.write(
+                    "MCAST_JOIN_GROUP",
+                    NetinetIn.MCAST_JOIN_GROUP,
+                    GroupReq.class,
+                    GroupCodecs.GROUP4);
 
     /**
      * MCAST_JOIN_SOURCE_GROUP: joins a group for one source (RFC 4607), once more for each further one.
      * Since Linux 2.6.
      */
     public static final Opt.WriteOnly<GroupSourceReq> MCAST_JOIN_SOURCE_GROUP =
-            L.write("MCAST_JOIN_SOURCE_GROUP", NetinetIn.MCAST_JOIN_SOURCE_GROUP, GroupSourceReq.class, GroupCodecs.GROUP_SOURCE4);
+            L.write(
+                    "MCAST_JOIN_SOURCE_GROUP",
+                    NetinetIn.MCAST_JOIN_SOURCE_GROUP,
+                    GroupSourceReq.class,
+                    GroupCodecs.GROUP_SOURCE4);
 
     /** MCAST_LEAVE_GROUP: leaves a group. Since Linux 2.6. */
     public static final Opt.WriteOnly<GroupReq> MCAST_LEAVE_GROUP =
-            L.write("MCAST_LEAVE_GROUP", NetinetIn.MCAST_LEAVE_GROUP, GroupReq.class, GroupCodecs.GROUP4);
+            L.write(
+                    "MCAST_LEAVE_GROUP",
+                    NetinetIn.MCAST_LEAVE_GROUP,
+                    GroupReq.class,
+                    GroupCodecs.GROUP4);
 
     /** MCAST_LEAVE_SOURCE_GROUP: leaves a group for one source. Since Linux 2.6. */
     public static final Opt.WriteOnly<GroupSourceReq> MCAST_LEAVE_SOURCE_GROUP =
-            L.write("MCAST_LEAVE_SOURCE_GROUP", NetinetIn.MCAST_LEAVE_SOURCE_GROUP, GroupSourceReq.class, GroupCodecs.GROUP_SOURCE4);
+            L.write(
+                    "MCAST_LEAVE_SOURCE_GROUP",
+                    NetinetIn.MCAST_LEAVE_SOURCE_GROUP,
+                    GroupSourceReq.class,
+                    GroupCodecs.GROUP_SOURCE4);
 
     /**
      * MCAST_MSFILTER: the whole list of sources of a group that is joined (RFC 3678), at most
      * net.ipv4.igmp_max_msf. Since Linux 2.6.
      */
     public static final Opt.WriteOnly<GroupFilter> MCAST_MSFILTER =
-            L.write("MCAST_MSFILTER", NetinetIn.MCAST_MSFILTER, GroupFilter.class, GroupCodecs.GROUP_FILTER4);
+            L.write(
+                    "MCAST_MSFILTER",
+                    NetinetIn.MCAST_MSFILTER,
+                    GroupFilter.class,
+                    GroupCodecs.GROUP_FILTER4);
 
     /** MCAST_MSFILTER: that list, for {@link Socket#getWith}. Since Linux 2.6. */
     public static final Opt.Query<GroupReq, GroupFilter> MCAST_MSFILTER_OF =
-            L.query("MCAST_MSFILTER", NetinetIn.MCAST_MSFILTER, GroupFilter.class, GroupCodecs.GROUP_FILTER4, GroupCodecs::ask);
+            L.query(
+                    "MCAST_MSFILTER",
+                    NetinetIn.MCAST_MSFILTER,
+                    GroupFilter.class,
+                    GroupCodecs.GROUP_FILTER4,
+                    GroupCodecs::ask);
 
     /** MCAST_UNBLOCK_SOURCE: takes a block back. Since Linux 2.6. */
     public static final Opt.WriteOnly<GroupSourceReq> MCAST_UNBLOCK_SOURCE =
-            L.write("MCAST_UNBLOCK_SOURCE", NetinetIn.MCAST_UNBLOCK_SOURCE, GroupSourceReq.class, GroupCodecs.GROUP_SOURCE4);
+            L.write(
+                    "MCAST_UNBLOCK_SOURCE",
+                    NetinetIn.MCAST_UNBLOCK_SOURCE,
+                    GroupSourceReq.class,
+                    GroupCodecs.GROUP_SOURCE4);
 
     static final List<AnyOpt<?>> ALL = L.all();
 

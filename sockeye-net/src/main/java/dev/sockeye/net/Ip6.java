@@ -76,7 +76,11 @@ public final class Ip6 {
      * IPV6_PREFER_SRC_PUBTMP_DEFAULT and HOME. Since Linux 2.6.26.
      */
     public static final Opt<Integer> ADDR_PREFERENCES =
-            L.integer("IPV6_ADDR_PREFERENCES", IPV6_ADDR_PREFERENCES, "", "IPV6_PREFER_SRC_ flags that go together");
+            L.integer(
+                    "IPV6_ADDR_PREFERENCES",
+                    IPV6_ADDR_PREFERENCES,
+                    "",
+                    "IPV6_PREFER_SRC_ flags that go together");
 
     /** IPV6_ADD_MEMBERSHIP: joins a group; it ends with the socket. */
     public static final Opt.WriteOnly<Ip6MReq> ADD_MEMBERSHIP =
@@ -126,14 +130,23 @@ public final class Ip6 {
 
     /** IPV6_FLOWLABEL_MGR: takes, prolongs or gives back a flow label. */
     public static final Opt.WriteOnly<FlowLabelReq> FLOWLABEL_MGR =
-            L.write("IPV6_FLOWLABEL_MGR", IPV6_FLOWLABEL_MGR, FlowLabelReq.class, IpCodecs.FLOWLABEL);
+            L.write(
+                    "IPV6_FLOWLABEL_MGR",
+                    IPV6_FLOWLABEL_MGR,
+                    FlowLabelReq.class,
+                    IpCodecs.FLOWLABEL);
 
     /**
      * IPV6_FLOWLABEL_MGR: the flow label of the connection, for {@link Socket#getWith} with 0, or that of
      * the peer with IPV6_FL_F_REMOTE.
      */
     public static final Opt.Query<Integer, FlowLabelReq> FLOWLABEL_MGR_OF =
-            L.query("IPV6_FLOWLABEL_MGR", IPV6_FLOWLABEL_MGR, FlowLabelReq.class, IpCodecs.FLOWLABEL, IpCodecs::ask);
+            L.query(
+                    "IPV6_FLOWLABEL_MGR",
+                    IPV6_FLOWLABEL_MGR,
+                    FlowLabelReq.class,
+                    IpCodecs.FLOWLABEL,
+                    IpCodecs::ask);
 
     /**
      * IPV6_FREEBIND: whether an address may be bound that this machine has not (yet). Initially off.
@@ -180,7 +193,11 @@ public final class Ip6 {
 
     /** IPV6_MTU_DISCOVER: whether packets are sent whole always. Initially IPV6_PMTUDISC_WANT. */
     public static final Opt<Integer> MTU_DISCOVER =
-            L.integer("IPV6_MTU_DISCOVER", IPV6_MTU_DISCOVER, "", "0 to 5, the IPV6_PMTUDISC_ values");
+            L.integer(
+                    "IPV6_MTU_DISCOVER",
+                    IPV6_MTU_DISCOVER,
+                    "",
+                    "0 to 5, the IPV6_PMTUDISC_ values");
 
     /**
      * IPV6_MULTICAST_ALL: whether packets of groups come that other sockets joined. Initially on. Since
@@ -199,7 +216,8 @@ public final class Ip6 {
      * IPV6_MULTICAST_IF: the interface by which multicast is sent, 0 for the route's. Initially that.
      */
     public static final Opt<Integer> MULTICAST_IF =
-            L.integer("IPV6_MULTICAST_IF", IPV6_MULTICAST_IF, "", "0 and the index of an interface");
+            L.integer(
+                    "IPV6_MULTICAST_IF", IPV6_MULTICAST_IF, "", "0 and the index of an interface");
 
     /** IPV6_MULTICAST_LOOP: whether own multicast comes back to this machine. Initially on. */
     public static final Opt<Boolean> MULTICAST_LOOP =
@@ -322,14 +340,24 @@ public final class Ip6 {
 
     /** IPV6_UNICAST_HOPS: how many routers a packet may pass. Initially that, mostly 64. */
     public static final Opt<Integer> UNICAST_HOPS =
-            L.integer("IPV6_UNICAST_HOPS", IPV6_UNICAST_HOPS, "hops", "0 to 255, or -1 for the route's");
+            L.integer(
+                    "IPV6_UNICAST_HOPS",
+                    IPV6_UNICAST_HOPS,
+                    "hops",
+                    "0 to 255, or -1 for the route's");
 
     /**
      * IPV6_UNICAST_IF: the interface by which unicast is sent where no route is better, 0 for any.
      * Initially that. Since Linux 3.4.
      */
     public static final Opt<Integer> UNICAST_IF =
-            L.both("IPV6_UNICAST_IF", IPV6_UNICAST_IF, Integer.class, Codecs.NET_INT, "", "0 and the index of an interface");
+            L.both(
+                    "IPV6_UNICAST_IF",
+                    IPV6_UNICAST_IF,
+                    Integer.class,
+                    Codecs.NET_INT,
+                    "",
+                    "0 and the index of an interface");
 
     /**
      * IPV6_V6ONLY: whether a socket bound to {@code [::]} leaves IPv4 to others. To be set before bind.
@@ -341,41 +369,74 @@ public final class Ip6 {
      * MCAST_BLOCK_SOURCE: takes no more packets of a source; the group has to be joined. Since Linux 2.6.
      */
     public static final Opt.WriteOnly<GroupSourceReq> MCAST_BLOCK_SOURCE =
-            L.write("MCAST_BLOCK_SOURCE", NetinetIn.MCAST_BLOCK_SOURCE, GroupSourceReq.class, GroupCodecs.GROUP_SOURCE6);
+            L.write(
+                    "MCAST_BLOCK_SOURCE",
+                    NetinetIn.MCAST_BLOCK_SOURCE,
+                    GroupSourceReq.class,
+                    GroupCodecs.GROUP_SOURCE6);
 
     /** MCAST_JOIN_GROUP: joins a group; it ends with the socket. Since Linux 2.6. */
     public static final Opt.WriteOnly<GroupReq> MCAST_JOIN_GROUP =
-            L.write("MCAST_JOIN_GROUP", NetinetIn.MCAST_JOIN_GROUP, GroupReq.class, GroupCodecs.GROUP6);
+            L.write(
+                    "MCAST_JOIN_GROUP",
+                    NetinetIn.MCAST_JOIN_GROUP,
+                    GroupReq.class,
+                    GroupCodecs.GROUP6);
 
     /**
      * MCAST_JOIN_SOURCE_GROUP: joins a group for one source (RFC 4607), once more for each further one.
      * Since Linux 2.6.
      */
     public static final Opt.WriteOnly<GroupSourceReq> MCAST_JOIN_SOURCE_GROUP =
-            L.write("MCAST_JOIN_SOURCE_GROUP", NetinetIn.MCAST_JOIN_SOURCE_GROUP, GroupSourceReq.class, GroupCodecs.GROUP_SOURCE6);
+            L.write(
+                    "MCAST_JOIN_SOURCE_GROUP",
+                    NetinetIn.MCAST_JOIN_SOURCE_GROUP,
+                    GroupSourceReq.class,
+                    GroupCodecs.GROUP_SOURCE6);
 
     /** MCAST_LEAVE_GROUP: leaves a group. Since Linux 2.6. */
     public static final Opt.WriteOnly<GroupReq> MCAST_LEAVE_GROUP =
-            L.write("MCAST_LEAVE_GROUP", NetinetIn.MCAST_LEAVE_GROUP, GroupReq.class, GroupCodecs.GROUP6);
+            L.write(
+                    "MCAST_LEAVE_GROUP",
+                    NetinetIn.MCAST_LEAVE_GROUP,
+                    GroupReq.class,
+                    GroupCodecs.GROUP6);
 
     /** MCAST_LEAVE_SOURCE_GROUP: leaves a group for one source. Since Linux 2.6. */
     public static final Opt.WriteOnly<GroupSourceReq> MCAST_LEAVE_SOURCE_GROUP =
-            L.write("MCAST_LEAVE_SOURCE_GROUP", NetinetIn.MCAST_LEAVE_SOURCE_GROUP, GroupSourceReq.class, GroupCodecs.GROUP_SOURCE6);
+            L.write(
+                    "MCAST_LEAVE_SOURCE_GROUP",
+                    NetinetIn.MCAST_LEAVE_SOURCE_GROUP,
+                    GroupSourceReq.class,
+                    GroupCodecs.GROUP_SOURCE6);
 
     /**
      * MCAST_MSFILTER: the whole list of sources of a group that is joined (RFC 3678), at most
      * net.ipv6.mld_max_msf. Since Linux 2.6.
      */
     public static final Opt.WriteOnly<GroupFilter> MCAST_MSFILTER =
-            L.write("MCAST_MSFILTER", NetinetIn.MCAST_MSFILTER, GroupFilter.class, GroupCodecs.GROUP_FILTER6);
+            L.write(
+                    "MCAST_MSFILTER",
+                    NetinetIn.MCAST_MSFILTER,
+                    GroupFilter.class,
+                    GroupCodecs.GROUP_FILTER6);
 
     /** MCAST_MSFILTER: that list, for {@link Socket#getWith}. Since Linux 2.6. */
     public static final Opt.Query<GroupReq, GroupFilter> MCAST_MSFILTER_OF =
-            L.query("MCAST_MSFILTER", NetinetIn.MCAST_MSFILTER, GroupFilter.class, GroupCodecs.GROUP_FILTER6, GroupCodecs::ask);
+            L.query(
+                    "MCAST_MSFILTER",
+                    NetinetIn.MCAST_MSFILTER,
+                    GroupFilter.class,
+                    GroupCodecs.GROUP_FILTER6,
+                    GroupCodecs::ask);
 
     /** MCAST_UNBLOCK_SOURCE: takes a block back. Since Linux 2.6. */
     public static final Opt.WriteOnly<GroupSourceReq> MCAST_UNBLOCK_SOURCE =
-            L.write("MCAST_UNBLOCK_SOURCE", NetinetIn.MCAST_UNBLOCK_SOURCE, GroupSourceReq.class, GroupCodecs.GROUP_SOURCE6);
+            L.write(
+                    "MCAST_UNBLOCK_SOURCE",
+                    NetinetIn.MCAST_UNBLOCK_SOURCE,
+                    GroupSourceReq.class,
+                    GroupCodecs.GROUP_SOURCE6);
 
     static final List<AnyOpt<?>> ALL = L.all();
 

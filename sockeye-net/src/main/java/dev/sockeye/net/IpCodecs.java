@@ -28,8 +28,7 @@ final class IpCodecs {
                 from -> {
                     MemorySegment address = s.slice(from, "ip6m_addr", SockaddrIn6.SIZE);
                     return new Ip6MtuInfo(
-                            JavaNet.scoped(
-                                    SockaddrIn6.addr(address), SockaddrIn6.scopeId(address)),
+                            JavaNet.scoped(SockaddrIn6.addr(address), SockaddrIn6.scopeId(address)),
                             s.getU32(from, "ip6m_mtu"));
                 });
     }
@@ -42,7 +41,9 @@ final class IpCodecs {
                 (value, to) -> {
                     if ((value.label() & ~LABEL) != 0) {
                         throw new IllegalArgumentException(
-                                "label 0x" + Integer.toHexString(value.label()) + " has over 20 bits");
+                                "label 0x"
+                                        + Integer.toHexString(value.label())
+                                        + " has over 20 bits");
                     }
                     GroupCodecs.six(s, to, "flr_dst", value.destination());
                     s.setNetInt(to, "flr_label", value.label());

@@ -53,8 +53,7 @@ final class Level {
         return keep(Opt.of(definition(name, option, type, codec, unit, range)));
     }
 
-    <T> Opt.ReadOnly<T> read(
-            String name, int option, Class<T> type, Codec<T> codec, String unit) {
+    <T> Opt.ReadOnly<T> read(String name, int option, Class<T> type, Codec<T> codec, String unit) {
         return keep(Opt.readOnly(definition(name, option, type, codec, unit, "")));
     }
 

@@ -23,8 +23,7 @@ public final class PidFd implements AutoCloseable {
     private static final String PID = "Pid:";
 
     private static final Fd.Call<@Nullable Void> SIGNAL =
-            (kernel, fd, _, signal) ->
-                    kernel.pidfd_send_signal(fd, signal, MemorySegment.NULL, 0);
+            (kernel, fd, _, signal) -> kernel.pidfd_send_signal(fd, signal, MemorySegment.NULL, 0);
 
     private final Network network;
     private final Leaks.Entry fd;

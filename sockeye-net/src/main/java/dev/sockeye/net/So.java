@@ -192,7 +192,13 @@ public final class So {
      * for it: the kernel's wait is moved to a helper thread.
      */
     public static final Opt<Linger> LINGER =
-            L.both("SO_LINGER", SO_LINGER, Linger.class, new LingerCodec(), "seconds", "0 to 2147483646 s");
+            L.both(
+                    "SO_LINGER",
+                    SO_LINGER,
+                    Linger.class,
+                    new LingerCodec(),
+                    "seconds",
+                    "0 to 2147483646 s");
 
     /**
      * SO_MARK: the mark that routing rules and the firewall see on what is sent; takes CAP_NET_ADMIN, or
@@ -206,7 +212,13 @@ public final class So {
      * all set for no limit, which it is initially. Since Linux 3.13, of 64 bits 4.20.
      */
     public static final Opt<Long> MAX_PACING_RATE =
-            L.both("SO_MAX_PACING_RATE", SO_MAX_PACING_RATE, Long.class, Codecs.UNSIGNED_LONG, "bytes per second", "");
+            L.both(
+                    "SO_MAX_PACING_RATE",
+                    SO_MAX_PACING_RATE,
+                    Long.class,
+                    Codecs.UNSIGNED_LONG,
+                    "bytes per second",
+                    "");
 
     /** SO_MEMINFO: the memory of the socket. Since Linux 4.12. */
     public static final Opt.ReadOnly<MemInfo> MEMINFO =
@@ -337,11 +349,23 @@ public final class So {
      * descriptor is non-blocking underneath: see {@link Socket#timeout}. Initially zero.
      */
     public static final Opt<Duration> RCVTIMEO =
-            L.both("SO_RCVTIMEO", SO_RCVTIMEO, Duration.class, Codecs.TIMEVAL, "microseconds", "0 s and more");
+            L.both(
+                    "SO_RCVTIMEO",
+                    SO_RCVTIMEO,
+                    Duration.class,
+                    Codecs.TIMEVAL,
+                    "microseconds",
+                    "0 s and more");
 
     /** SO_RCVTIMEO_NEW: the same with 64-bit time on every machine. Since Linux 5.1. */
     public static final Opt<Duration> RCVTIMEO_NEW =
-            L.both("SO_RCVTIMEO_NEW", SO_RCVTIMEO_NEW, Duration.class, Codecs.TIMEVAL, "microseconds", "0 s and more");
+            L.both(
+                    "SO_RCVTIMEO_NEW",
+                    SO_RCVTIMEO_NEW,
+                    Duration.class,
+                    Codecs.TIMEVAL,
+                    "microseconds",
+                    "0 s and more");
 
     /**
      * SO_RESERVE_MEM: memory that is set aside for the socket; takes a memory cgroup. Initially 0. Since
@@ -396,11 +420,23 @@ public final class So {
      * connect(2) of a blocking descriptor heeds it too. Initially zero.
      */
     public static final Opt<Duration> SNDTIMEO =
-            L.both("SO_SNDTIMEO", SO_SNDTIMEO, Duration.class, Codecs.TIMEVAL, "microseconds", "0 s and more");
+            L.both(
+                    "SO_SNDTIMEO",
+                    SO_SNDTIMEO,
+                    Duration.class,
+                    Codecs.TIMEVAL,
+                    "microseconds",
+                    "0 s and more");
 
     /** SO_SNDTIMEO_NEW: the same with 64-bit time on every machine. Since Linux 5.1. */
     public static final Opt<Duration> SNDTIMEO_NEW =
-            L.both("SO_SNDTIMEO_NEW", SO_SNDTIMEO_NEW, Duration.class, Codecs.TIMEVAL, "microseconds", "0 s and more");
+            L.both(
+                    "SO_SNDTIMEO_NEW",
+                    SO_SNDTIMEO_NEW,
+                    Duration.class,
+                    Codecs.TIMEVAL,
+                    "microseconds",
+                    "0 s and more");
 
     /**
      * SO_TIMESTAMP: whether each message comes with the time of its receipt in microseconds. Takes {@link
@@ -413,11 +449,23 @@ public final class So {
      * Initially none. Since Linux 2.6.30.
      */
     public static final Opt<Timestamping> TIMESTAMPING =
-            L.both("SO_TIMESTAMPING", SO_TIMESTAMPING, Timestamping.class, SoCodecs.TIMESTAMPING, "", "SOF_TIMESTAMPING_ flags that go together");
+            L.both(
+                    "SO_TIMESTAMPING",
+                    SO_TIMESTAMPING,
+                    Timestamping.class,
+                    SoCodecs.TIMESTAMPING,
+                    "",
+                    "SOF_TIMESTAMPING_ flags that go together");
 
     /** SO_TIMESTAMPING_NEW: the same with 64-bit time on every machine. Since Linux 5.1. */
     public static final Opt<Timestamping> TIMESTAMPING_NEW =
-            L.both("SO_TIMESTAMPING_NEW", SO_TIMESTAMPING_NEW, Timestamping.class, SoCodecs.TIMESTAMPING, "", "SOF_TIMESTAMPING_ flags that go together");
+            L.both(
+                    "SO_TIMESTAMPING_NEW",
+                    SO_TIMESTAMPING_NEW,
+                    Timestamping.class,
+                    SoCodecs.TIMESTAMPING,
+                    "",
+                    "SOF_TIMESTAMPING_ flags that go together");
 
     /**
      * SO_TIMESTAMPNS: whether each message comes with the time of its receipt in nanoseconds. Initially
@@ -437,14 +485,24 @@ public final class So {
      * SOCK_TXREHASH_DEFAULT, on a listener and what it accepts net.core.txrehash. Since Linux 5.18.
      */
     public static final Opt<Integer> TXREHASH =
-            L.integer("SO_TXREHASH", SO_TXREHASH, "", "SOCK_TXREHASH_DISABLED, SOCK_TXREHASH_ENABLED, SOCK_TXREHASH_DEFAULT");
+            L.integer(
+                    "SO_TXREHASH",
+                    SO_TXREHASH,
+                    "",
+                    "SOCK_TXREHASH_DISABLED, SOCK_TXREHASH_ENABLED, SOCK_TXREHASH_DEFAULT");
 
     /**
      * SO_TXTIME: by which clock messages with an SCM_TXTIME are sent. CLOCK_MONOTONIC is free, other
      * clocks take CAP_NET_ADMIN. Since Linux 4.19.
      */
     public static final Opt<SockTxtime> TXTIME =
-            L.both("SO_TXTIME", SO_TXTIME, SockTxtime.class, SoCodecs.TXTIME, "", "a known clock and SOF_TXTIME_ flags");
+            L.both(
+                    "SO_TXTIME",
+                    SO_TXTIME,
+                    SockTxtime.class,
+                    SoCodecs.TXTIME,
+                    "",
+                    "a known clock and SOF_TXTIME_ flags");
 
     /** SO_TYPE: the type, such as {@code SOCK_STREAM}. */
     public static final Opt.ReadOnly<Integer> TYPE = L.readInteger("SO_TYPE", SO_TYPE, "");

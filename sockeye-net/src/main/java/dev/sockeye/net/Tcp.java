@@ -92,7 +92,11 @@ public final class Tcp {
      * 6.15.
      */
     public static final Opt<Integer> DELACK_MAX_US =
-            L.integer("TCP_DELACK_MAX_US", TCP_DELACK_MAX_US, "microseconds", "1 and up, within the kernel's own bound");
+            L.integer(
+                    "TCP_DELACK_MAX_US",
+                    TCP_DELACK_MAX_US,
+                    "microseconds",
+                    "1 and up, within the kernel's own bound");
 
     /**
      * TCP_FASTOPEN: how many connections with data in their SYN (RFC 7413) a listener holds that did not
@@ -114,7 +118,13 @@ public final class Tcp {
      * Since Linux 4.15, two keys 5.3.
      */
     public static final Opt<TcpFastopenKey> FASTOPEN_KEY =
-            L.both("TCP_FASTOPEN_KEY", TCP_FASTOPEN_KEY, TcpFastopenKey.class, TcpCodecs.FASTOPEN_KEY, "", "16 or 32 bytes");
+            L.both(
+                    "TCP_FASTOPEN_KEY",
+                    TCP_FASTOPEN_KEY,
+                    TcpFastopenKey.class,
+                    TcpCodecs.FASTOPEN_KEY,
+                    "",
+                    "16 or 32 bytes");
 
     /**
      * TCP_FASTOPEN_NO_COOKIE: whether data in the SYN is sent and taken without a cookie. Initially off.
@@ -191,14 +201,26 @@ public final class Tcp {
      * is initially, for net.ipv4.tcp_notsent_lowat. Since Linux 3.12.
      */
     public static final Opt<Long> NOTSENT_LOWAT =
-            L.both("TCP_NOTSENT_LOWAT", TCP_NOTSENT_LOWAT, Long.class, Codecs.UNSIGNED_INT, "bytes", "0 to 4294967295");
+            L.both(
+                    "TCP_NOTSENT_LOWAT",
+                    TCP_NOTSENT_LOWAT,
+                    Long.class,
+                    Codecs.UNSIGNED_INT,
+                    "bytes",
+                    "0 to 4294967295");
 
     /**
      * TCP_QUEUE_SEQ: the sequence number of the queue that {@link #REPAIR_QUEUE} names, in repair mode.
      * Since Linux 3.5.
      */
     public static final Opt<Long> QUEUE_SEQ =
-            L.both("TCP_QUEUE_SEQ", TCP_QUEUE_SEQ, Long.class, Codecs.UNSIGNED_INT, "", "0 to 4294967295");
+            L.both(
+                    "TCP_QUEUE_SEQ",
+                    TCP_QUEUE_SEQ,
+                    Long.class,
+                    Codecs.UNSIGNED_INT,
+                    "",
+                    "0 to 4294967295");
 
     /**
      * TCP_QUICKACK: whether acknowledgements are sent at once; the kernel changes it on its own as the
@@ -211,19 +233,37 @@ public final class Tcp {
      * takes CAP_NET_ADMIN. Initially off. Since Linux 3.5.
      */
     public static final Opt<Integer> REPAIR =
-            L.integer("TCP_REPAIR", TCP_REPAIR, "", "TCP_REPAIR_ON, TCP_REPAIR_OFF, TCP_REPAIR_OFF_NO_WP");
+            L.integer(
+                    "TCP_REPAIR",
+                    TCP_REPAIR,
+                    "",
+                    "TCP_REPAIR_ON, TCP_REPAIR_OFF, TCP_REPAIR_OFF_NO_WP");
 
     /** TCP_REPAIR_OPTIONS: what both sides had agreed on, in repair mode. Since Linux 3.5. */
     public static final Opt.WriteOnly<TcpRepairOptions> REPAIR_OPTIONS =
-            L.write("TCP_REPAIR_OPTIONS", TCP_REPAIR_OPTIONS, TcpRepairOptions.class, TcpCodecs.REPAIR_OPTIONS);
+            L.write(
+                    "TCP_REPAIR_OPTIONS",
+                    TCP_REPAIR_OPTIONS,
+                    TcpRepairOptions.class,
+                    TcpCodecs.REPAIR_OPTIONS);
 
     /** TCP_REPAIR_QUEUE: which queue repair mode is about. Since Linux 3.5. */
     public static final Opt<Integer> REPAIR_QUEUE =
-            L.integer("TCP_REPAIR_QUEUE", TCP_REPAIR_QUEUE, "", "TCP_NO_QUEUE, TCP_RECV_QUEUE, TCP_SEND_QUEUE");
+            L.integer(
+                    "TCP_REPAIR_QUEUE",
+                    TCP_REPAIR_QUEUE,
+                    "",
+                    "TCP_NO_QUEUE, TCP_RECV_QUEUE, TCP_SEND_QUEUE");
 
     /** TCP_REPAIR_WINDOW: the windows, in repair mode. Since Linux 4.8. */
     public static final Opt<TcpRepairWindow> REPAIR_WINDOW =
-            L.both("TCP_REPAIR_WINDOW", TCP_REPAIR_WINDOW, TcpRepairWindow.class, TcpCodecs.REPAIR_WINDOW, "", "");
+            L.both(
+                    "TCP_REPAIR_WINDOW",
+                    TCP_REPAIR_WINDOW,
+                    TcpRepairWindow.class,
+                    TcpCodecs.REPAIR_WINDOW,
+                    "",
+                    "");
 
     /**
      * TCP_RTO_MAX_MS: how long until a retransmission at most. Initially net.ipv4.tcp_rto_max_ms, mostly
@@ -236,7 +276,11 @@ public final class Tcp {
      * TCP_RTO_MIN_US: how long until a retransmission at least. Initially 0.2 s. Since Linux 6.15.
      */
     public static final Opt<Integer> RTO_MIN_US =
-            L.integer("TCP_RTO_MIN_US", TCP_RTO_MIN_US, "microseconds", "1 and up, within the kernel's own bound");
+            L.integer(
+                    "TCP_RTO_MIN_US",
+                    TCP_RTO_MIN_US,
+                    "microseconds",
+                    "1 and up, within the kernel's own bound");
 
     /**
      * TCP_SAVED_SYN: the headers of the SYN that the connection began with, where its listener had {@link
@@ -264,7 +308,13 @@ public final class Tcp {
 
     /** TCP_TIMESTAMP: the time stamp clock; to be set in repair mode. Since Linux 3.9. */
     public static final Opt<Long> TIMESTAMP =
-            L.both("TCP_TIMESTAMP", TCP_TIMESTAMP, Long.class, Codecs.UNSIGNED_INT, "", "0 to 4294967295");
+            L.both(
+                    "TCP_TIMESTAMP",
+                    TCP_TIMESTAMP,
+                    Long.class,
+                    Codecs.UNSIGNED_INT,
+                    "",
+                    "0 to 4294967295");
 
     /**
      * TCP_TX_DELAY: by how much everything sent is delayed, for tests; takes the fq queueing discipline

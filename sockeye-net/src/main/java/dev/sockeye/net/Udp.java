@@ -29,7 +29,11 @@ public final class Udp {
      * away. Initially 0. Since Linux 2.6.
      */
     public static final Opt<Integer> ENCAP =
-            L.integer("UDP_ENCAP", UDP_ENCAP, "", "the UDP_ENCAP_ values that the kernel was built for");
+            L.integer(
+                    "UDP_ENCAP",
+                    UDP_ENCAP,
+                    "",
+                    "the UDP_ENCAP_ values that the kernel was built for");
 
     /**
      * UDP_GRO: whether datagrams of one sender and one size that arrive together are received as one

@@ -324,8 +324,7 @@ class ControlTest {
             int level = List.of(SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP).get(round % 4);
             var one = new Control.Unknown(level, random.nextInt(80), bytes);
             var buffer =
-                    MemorySegment.ofArray(
-                            new byte[(int) Controls.space(List.of(one), AF_INET6)]);
+                    MemorySegment.ofArray(new byte[(int) Controls.space(List.of(one), AF_INET6)]);
             var _ = Controls.encode(List.of(one), AF_INET6, buffer);
             assertThat(Controls.decode(buffer)).hasSize(1);
         }

@@ -178,11 +178,10 @@ class Ip6Test extends OptLaw {
             assertThat(Opt.parse(text).value()).isEqualTo(label);
             talk.client().set(Ip6.FLOWINFO_SEND, true);
             assertThatIllegalArgumentException()
-                    .isThrownBy(
-                            () ->
-                                    socket.set(
-                                            Ip6.FLOWLABEL_MGR,
-                                            new FlowLabelReq(LOOPBACK, 1 << 20, 0, 0, 0, 0, 0)))
+                    .isThrownBy(() ->
+                            socket.set(
+                                    Ip6.FLOWLABEL_MGR,
+                                    new FlowLabelReq(LOOPBACK, 1 << 20, 0, 0, 0, 0, 0)))
                     .withMessageContaining("over 20 bits");
         }
     }

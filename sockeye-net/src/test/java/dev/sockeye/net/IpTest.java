@@ -69,8 +69,7 @@ class IpTest extends OptLaw {
     @Test
     void choosesAPortOfTheRange() throws IOException {
         var range = new PortRange(40_200, 40_260);
-        try (var listener =
-                Listener.bind(Family.INET4.free(), Ip.LOCAL_PORT_RANGE.to(range))) {
+        try (var listener = Listener.bind(Family.INET4.free(), Ip.LOCAL_PORT_RANGE.to(range))) {
             assertThat(((Endpoint.Inet4) listener.local()).port()).isBetween(40_200, 40_260);
         }
         assertThatIllegalArgumentException().isThrownBy(() -> new PortRange(9, 8));
@@ -193,7 +192,8 @@ class IpTest extends OptLaw {
                 sender.send(ByteBuffer.allocate(1), to);
             }
             assertThat(receiver.receive(ByteBuffer.allocate(9)).from()).isEqualTo(heard.local());
-            assertThat(receiver.tryReceive(Message.allocate(9))).isEqualTo(dev.sockeye.net.Stream.WOULD_BLOCK);
+            assertThat(receiver.tryReceive(Message.allocate(9)))
+                    .isEqualTo(dev.sockeye.net.Stream.WOULD_BLOCK);
         }
     }
 }

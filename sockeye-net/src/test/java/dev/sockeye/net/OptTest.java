@@ -2,7 +2,6 @@ package dev.sockeye.net;
 
 import static dev.sockeye.sys.NetinetIn.IPPROTO_TCP;
 import static dev.sockeye.sys.NetinetTcp.TCP_INFO;
-import static dev.sockeye.sys.SysSocket.SOCK_DGRAM;
 import static dev.sockeye.sys.SysSocket.SOCK_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -18,7 +17,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every named option, set to a value that differs from the initial one and read back. */

@@ -218,7 +218,8 @@ class TcpTest extends OptLaw {
 
     @Test
     void readsOptionsOfRepairAsText() {
-        var options = new TcpRepairOptions(List.of(new TcpRepairOpt(2, 1460), new TcpRepairOpt(4, 0)));
+        var options =
+                new TcpRepairOptions(List.of(new TcpRepairOpt(2, 1460), new TcpRepairOpt(4, 0)));
         assertThat(Tcp.REPAIR_OPTIONS.to(options)).hasToString("TCP_REPAIR_OPTIONS=2:1460,4:0");
         assertThat(Opt.parse("TCP_REPAIR_OPTIONS=2:1460,4:0").value()).isEqualTo(options);
         var memory = MemorySegment.ofArray(new byte[64]);

@@ -34,7 +34,8 @@ class UdpTest extends OptLaw {
             b.set(Udp.CORK, true);
             b.send(ByteBuffer.allocate(2));
             b.send(ByteBuffer.allocate(3));
-            assertThat(a.tryReceive(Message.allocate(9))).isEqualTo(dev.sockeye.net.Stream.WOULD_BLOCK);
+            assertThat(a.tryReceive(Message.allocate(9)))
+                    .isEqualTo(dev.sockeye.net.Stream.WOULD_BLOCK);
             b.set(Udp.CORK, false);
             assertThat(a.receive(ByteBuffer.allocate(9)).length()).isEqualTo(5);
         }

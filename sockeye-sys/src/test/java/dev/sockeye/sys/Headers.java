@@ -147,8 +147,8 @@ record Headers(String header, Class<?> shownBy) {
     /** Whether C knows the name as an enumerator. */
     static boolean isEnumerator(String name) {
         return ENUMERATORS.contains(name)
-                || (name.startsWith("SOF_") || name.startsWith("HWTSTAMP_"))
-                        && !NEWER.containsKey(name);
+                || ((name.startsWith("SOF_") || name.startsWith("HWTSTAMP_"))
+                        && !NEWER.containsKey(name));
     }
 
     /** Constants that the headers of some machines do not have, with where they come from. */

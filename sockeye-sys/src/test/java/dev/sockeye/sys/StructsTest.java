@@ -48,8 +48,7 @@ class StructsTest {
 
     /** The kernel's own headers, which do not bear the C library's beside them. */
     private static final String KERNELS =
-            CProgram.includes(
-                    "stdio.h", "stddef.h", "linux/in.h", "linux/in6.h", "linux/tcp.h");
+            CProgram.includes("stdio.h", "stddef.h", "linux/in.h", "linux/in6.h", "linux/tcp.h");
 
     private static final List<String> STRUCTS =
             List.of(

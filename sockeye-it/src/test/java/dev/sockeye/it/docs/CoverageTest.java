@@ -47,8 +47,8 @@ class CoverageTest {
     @Test
     void everyTypedOptionHasALine() throws Exception {
         List<String> options = new ArrayList<>();
-        for (Class<?> level : List.of(
-                        So.class, Ip.class, Ip6.class, Tcp.class, Udp.class, UdpLite.class)) {
+        for (Class<?> level :
+                List.of(So.class, Ip.class, Ip6.class, Tcp.class, Udp.class, UdpLite.class)) {
             for (Field field : level.getFields()) {
                 if (field.get(null) instanceof SocketOption<?> option) {
                     options.add(option.name());

@@ -9,5 +9,4 @@ package dev.sockeye.net.opt;
  * @param rcvWnd our window in bytes
  * @param rcvWup up to where the peer knows it
  */
-public record TcpRepairWindow(
-        long sndWl1, long sndWnd, long maxWindow, long rcvWnd, long rcvWup) {}
+public record TcpRepairWindow(long sndWl1, long sndWnd, long maxWindow, long rcvWnd, long rcvWup) {}

@@ -113,10 +113,7 @@ public class Fd extends Life {
      * @param unreachable where this comes when the owner can be reached no more
      */
     protected Fd(
-            Parker parker,
-            int number,
-            Object owner,
-            ReferenceQueue<@Nullable Object> unreachable) {
+            Parker parker, int number, Object owner, ReferenceQueue<@Nullable Object> unreachable) {
         super(owner, unreachable);
         this.parker = parker;
         this.number = number;
@@ -230,7 +227,9 @@ public class Fd extends Life {
             while (true) {
                 int in = known.inEvents();
                 int out = known.outEvents();
-                if (waiter != null || spinning > 0 || !(waitFirst || known.knownDrained(direction))) {
+                if (waiter != null
+                        || spinning > 0
+                        || !(waitFirst || known.knownDrained(direction))) {
                     long result = once(call, argument, flags);
                     if (result != -EAGAIN) {
                         if (wanted > 0 && shortReadsDrain) {

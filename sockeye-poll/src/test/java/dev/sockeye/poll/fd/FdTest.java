@@ -377,8 +377,7 @@ class FdTest {
                         on,
                         () -> {
                             long first =
-                                    pair[0].awaitBatch(
-                                            RECVMMSG, messages, 0, 4, true, 20 * SECOND);
+                                    pair[0].awaitBatch(RECVMMSG, messages, 0, 4, true, 20 * SECOND);
                             long none = pair[0].awaitBatch(RECVMMSG, messages, 0, 4, true, 0);
                             send(pair[1], 1);
                             long last = pair[0].awaitBatch(RECVMMSG, messages, 0, 4, true, 0);
@@ -386,8 +385,7 @@ class FdTest {
                                     pair[0].awaitBatch(RECVMMSG, messages, 0, 4, true, SECOND / 50);
                             return List.of(first, none, last, late);
                         });
-        assertThat(counts.result())
-                .containsExactly(2L, (long) Fd.DEADLINE, 1L, (long) Fd.DEADLINE);
+        assertThat(counts.result()).containsExactly(2L, (long) Fd.DEADLINE, 1L, (long) Fd.DEADLINE);
         assertThat(kernel.count("poll") > 0).isEqualTo(on == On.PLATFORM);
     }
 
