@@ -70,7 +70,7 @@ class RoundTest {
         Ready removeOthers =
                 (watch, events) -> {
                     told.ready(watch, events);
-                    watches.stream().filter(other -> other != watch).forEach(Watch::remove);
+                    watches.stream().filter(other -> !other.equals(watch)).forEach(Watch::remove);
                 };
         for (int i = 0; i < 10; i++) {
             watches.add(watch(poller, signalled(), on.way(IN), removeOthers));
@@ -90,7 +90,7 @@ class RoundTest {
                     (watch, events) -> {
                         told.ready(watch, events);
                         for (Watch other : watches) {
-                            if (other != watch) {
+                            if (!other.equals(watch)) {
                                 assertThat(other.want(on.way(OUT))).isZero();
                             }
                         }
@@ -134,7 +134,7 @@ class RoundTest {
                 (watch, events) -> {
                     told.ready(watch, events);
                     for (Watch other : List.copyOf(watches)) {
-                        if (other != watch) {
+                        if (!other.equals(watch)) {
                             fresh.add(renew(poller, other, quiet, on.way(IN), renewed));
                             watches.remove(other);
                         }
@@ -316,7 +316,7 @@ class RoundTest {
                     (watch, events) -> {
                         told.ready(watch, events);
                         for (Watch other : watches) {
-                            if (other != watch) {
+                            if (!other.equals(watch)) {
                                 assertThat(other.want(IN | ONESHOT | EDGE)).isZero();
                                 assertThat(other.want(IN | ONESHOT)).isZero();
                             }
