@@ -231,7 +231,7 @@ final class ReactiveSession extends SocketSession {
             flush();
             return true;
         }
-        if (shutdown && !shutdownDone && isSent()) {
+        if (shutdown && !shutdownDone && isSent() && link.isClear()) {
             shutdownDone = true;
             tellEnd();
             return true;
@@ -275,7 +275,7 @@ final class ReactiveSession extends SocketSession {
     }
 
     private boolean endWhenSent() {
-        if (!isSent()) {
+        if (!isSent() || !link.isClear()) {
             return false;
         }
         if (bytesWritten() == 0 || peerEnded) {
@@ -294,7 +294,8 @@ final class ReactiveSession extends SocketSession {
 
     /** Adjusts what is waited for. Answers false if that failed. */
     private boolean rest() {
-        boolean room = !isSent();
+        // What ends is still here since its link is not clear.
+        boolean room = !isSent() || phase == Phase.ENDING || (shutdown && !shutdownDone);
         boolean more =
                 switch (phase) {
                     case SERVING -> !paused && !peerEnded && !room && kept() < INPUT_LIMIT;
