@@ -33,6 +33,15 @@ final class Completions {
         return begin == (int) INT.getAcquire(ring, tail);
     }
 
+    int size() {
+        return (int) INT.getAcquire(ring, tail) - begin;
+    }
+
+    /** Of the entry so many behind the first one. */
+    long userData(int behind) {
+        return IoUringCqe.userData(cqes, (begin + behind) & mask);
+    }
+
     long userData() {
         return IoUringCqe.userData(cqes, begin & mask);
     }

@@ -17,6 +17,8 @@ import static dev.sockeye.sys.LinuxIoUring.IORING_OP_WRITE;
 import static dev.sockeye.sys.LinuxIoUring.IORING_POLL_ADD_MULTI;
 import static dev.sockeye.sys.LinuxIoUring.IORING_RECV_MULTISHOT;
 import static dev.sockeye.sys.LinuxIoUring.IOSQE_BUFFER_SELECT;
+import static dev.sockeye.sys.SysSocket.MSG_DONTWAIT;
+import static dev.sockeye.sys.SysSocket.MSG_WAITALL;
 
 import dev.sockeye.sys.IoUringSqe;
 import dev.sockeye.sys.LinuxIoUring;
@@ -39,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * close of the ring too. Until then it cannot be started again, and the memory that it was given is
  * the kernel's.
  *
- * <p><b>The descriptor</b> may be closed while a request is in flight: the kernel holds the open file,
- * so a new file under the same number is not touched. But what is closed so is gone only with the
- * request: cancel it first.
+ * <p><b>The descriptor</b> may be closed once its request was cancelled, or submitted: then the kernel
+ * holds the open file, so a new file under the same number is not touched. But what is closed so is gone
+ * only with the request: cancel it first.
  *
  * <p>On the ring's thread alone; a callback may start and cancel every request, its own too.
  */
@@ -53,9 +55,8 @@ public final class Request {
     /** Where it is in flight, 0 where it is not. */
     private int slot;
 
-    private int flags;
-    private @Nullable MemorySegment buffer;
-    private @Nullable MemorySegment data;
+    /** Which submission began it. */
+    private int entry;
 
     Request(Ring ring, Completed completed) {
         this.ring = ring;
@@ -197,6 +198,28 @@ public final class Request {
     }
 
     /**
+     * The same at once: what the socket has no room for is not waited for. The result is that of {@code
+     * send} with MSG_DONTWAIT, -EAGAIN too. That all was sent is told in the round that submits it, but it
+     * ends no round's wait: where nothing else happens, it is told when something does. Before Linux 6.1
+     * it is a completion like others.
+     *
+     * @param fd a connected socket
+     * @param memory the bytes
+     * @param offset from where on
+     * @param length how many
+     * @param flags {@code MSG_} values
+     * @return 0 or why not
+     */
+    public int sendNow(int fd, RingMemory memory, int offset, int length, int flags) {
+        int now = flags | MSG_DONTWAIT | MSG_WAITALL;
+        int at = submit(IORING_OP_SEND, fd, memory, offset, length, now);
+        if (at >= 0) {
+            ring.silence(at, slot, length);
+        }
+        return Math.min(0, at);
+    }
+
+    /**
      * {@code sendmsg(fd, msg, flags)}.
      *
      * @param fd a socket
@@ -327,6 +350,11 @@ public final class Request {
     }
 
     private int transfer(int opcode, int fd, RingMemory memory, int offset, int length, int flags) {
+        return Math.min(0, submit(opcode, fd, memory, offset, length, flags));
+    }
+
+    /** Answers the place of the submission. */
+    private int submit(int opcode, int fd, RingMemory memory, int offset, int length, int flags) {
         var part = memory.from(offset, length);
         int at = ring.begin(this, opcode, fd, memory);
         if (at >= 0) {
@@ -337,7 +365,7 @@ public final class Request {
                 IoUringSqe.off(ring.sqes(), at, -1);
             }
         }
-        return Math.min(0, at);
+        return at;
     }
 
     private int message(int opcode, int fd, RingMessage message, int length, int flags) {
@@ -388,7 +416,7 @@ public final class Request {
      */
     public int cancel() {
         ring.confine();
-        return slot == 0 ? 0 : ring.cancel(slot);
+        return slot == 0 ? 0 : ring.cancel(slot, entry);
     }
 
     /**
@@ -427,7 +455,7 @@ public final class Request {
      *     of the stream for example
      */
     public @Nullable MemorySegment buffer() {
-        return buffer;
+        return ring.deliveries().buffer(this);
     }
 
     /**
@@ -436,7 +464,7 @@ public final class Request {
      * @return valid until the callback returns; null where there is no buffer
      */
     public @Nullable MemorySegment data() {
-        return data;
+        return ring.deliveries().data(this);
     }
 
     /**
@@ -445,30 +473,20 @@ public final class Request {
      * @return {@code IORING_CQE_F_} values of {@link LinuxIoUring}
      */
     public int flags() {
-        return flags;
+        return ring.deliveries().flags(this);
     }
 
-    void begun(int slot) {
+    void begun(int slot, int entry) {
         this.slot = slot;
+        this.entry = entry;
     }
 
     void ended() {
         slot = 0;
     }
 
-    /** Calls back with one completion. */
-    void tell(int result, int flags, @Nullable MemorySegment buffer, @Nullable MemorySegment data) {
-        this.flags = flags;
-        this.buffer = buffer;
-        this.data = data;
-        try {
-            completed.completed(this, result);
-        } catch (Throwable failure) {
-            ring.failed(this, failure);
-        } finally {
-            this.buffer = null;
-            this.data = null;
-        }
+    void tell(int result) {
+        completed.completed(this, result);
     }
 
     @Override

@@ -1,30 +1,19 @@
 package dev.sockeye.poll;
 
 import static dev.sockeye.sys.Errno.EBADF;
-import static dev.sockeye.sys.Errno.EBUSY;
 import static dev.sockeye.sys.Errno.ECANCELED;
-import static dev.sockeye.sys.Errno.EINTR;
-import static dev.sockeye.sys.Errno.ENOBUFS;
 import static dev.sockeye.sys.Errno.ETIME;
-import static dev.sockeye.sys.LinuxIoUring.IORING_CQE_BUFFER_SHIFT;
-import static dev.sockeye.sys.LinuxIoUring.IORING_CQE_F_BUFFER;
-import static dev.sockeye.sys.LinuxIoUring.IORING_CQE_F_MORE;
-import static dev.sockeye.sys.LinuxIoUring.IORING_ENTER_EXT_ARG;
-import static dev.sockeye.sys.LinuxIoUring.IORING_ENTER_GETEVENTS;
-import static dev.sockeye.sys.LinuxIoUring.IORING_OP_ACCEPT;
 import static dev.sockeye.sys.LinuxIoUring.IORING_OP_ASYNC_CANCEL;
+import static dev.sockeye.sys.LinuxIoUring.IORING_OP_NOP;
 import static dev.sockeye.sys.LinuxIoUring.IORING_OP_POLL_ADD;
 import static dev.sockeye.sys.LinuxIoUring.IORING_OP_POLL_REMOVE;
-import static dev.sockeye.sys.LinuxIoUring.IORING_REGISTER_ENABLE_RINGS;
+import static dev.sockeye.sys.LinuxIoUring.IORING_SETUP_DEFER_TASKRUN;
 import static dev.sockeye.sys.LinuxIoUring.IOSQE_CQE_SKIP_SUCCESS;
 
-import dev.sockeye.sys.IoUringGeteventsArg;
 import dev.sockeye.sys.IoUringSqe;
 import dev.sockeye.sys.Kernel;
 import dev.sockeye.sys.LinuxIoUring;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -101,15 +90,12 @@ public final class Ring extends Rounds {
     private final int entries;
     private final int room;
     private final Slots slots = new Slots();
-    private final List<RingBuffers> groups = new ArrayList<>();
-    private final IoUringGeteventsArg wait = new IoUringGeteventsArg();
+    private final Deliveries deliveries = new Deliveries(this, slots);
+    private final Silent silent = new Silent(slots);
     private final RingPoller poller = new RingPoller(this);
     private @Nullable RingSetup setup;
-    private @Nullable Submissions submissions;
-    private @Nullable Completions completions;
+    private @Nullable Gate gate;
     private @Nullable Thread issuer;
-    private int fd = -1;
-    private long enters;
 
     /**
      * A ring for {@link #ENTRIES} submissions and {@link #COMPLETIONS} completions.
@@ -162,16 +148,21 @@ public final class Ring extends Rounds {
         if (closed()) {
             return -EBADF;
         }
-        if (fd < 0) {
-            var made = new RingSetup();
-            fd = made.open(kernel, entries, room);
-            if (fd >= 0) {
-                setup = made;
-                submissions = made.submissions();
-                completions = made.completions();
-            }
+        if (isOpen()) {
+            return 0;
         }
-        return Math.min(0, fd);
+        var made = new RingSetup();
+        int fd = made.open(kernel, entries, room);
+        if (fd < 0) {
+            return fd;
+        }
+        setup = made;
+        gate = new Gate(kernel, fd, made.submissions(), made.completions());
+        return 0;
+    }
+
+    boolean isOpen() {
+        return gate != null;
     }
 
     /**
@@ -213,13 +204,7 @@ public final class Ring extends Rounds {
     public int provide(RingBuffers buffers) {
         confine();
         int result = open();
-        if (result == 0) {
-            result = buffers.register(kernel, fd, groups.size());
-        }
-        if (result == 0) {
-            groups.add(buffers);
-        }
-        return result;
+        return result < 0 ? result : gate().provide(buffers);
     }
 
     /**
@@ -264,36 +249,36 @@ public final class Ring extends Rounds {
         if (opened < 0) {
             return opened;
         }
-        int at = place();
+        int at = gate().place();
         if (at >= 0) {
             int slot = slots.take(request, opcode, descriptor, keeps);
             IoUringSqe.begin(sqes(), at, opcode, descriptor, slots.userData(slot));
-            request.begun(slot);
+            request.begun(slot, gate().submissions.last());
         }
         return at;
     }
 
     MemorySegment sqes() {
-        return submissions().sqes;
+        return gate().submissions.sqes;
     }
 
-    /** The place of a new submission: where there is none, those that are there are submitted. */
-    private int place() {
-        int at = submissions().next();
-        if (at >= 0) {
-            return at;
+    /**
+     * Asks for the end of what an entry has begun. One that the kernel has not fetched becomes an operation
+     * that does nothing: the number of its descriptor may be another file's by then.
+     */
+    int cancel(int slot, int entry) {
+        if (gate().submissions.fetched(entry)) {
+            return cancel(slot);
         }
-        int result;
-        do {
-            result = enter(0, 0);
-        } while (result == -EINTR);
-        at = submissions().next();
-        return at >= 0 ? at : result < 0 ? result : -EBUSY;
+        int at = gate().submissions.place(entry);
+        IoUringSqe.begin(sqes(), at, IORING_OP_NOP, -1, slots.userData(slot));
+        slots.revoke(slot);
+        return 0;
     }
 
     /** Asks for the end of what is in flight; of its success nobody is told, of its failure neither. */
     int cancel(int slot) {
-        int at = place();
+        int at = gate().place();
         if (at >= 0) {
             boolean poll = slots.opcode(slot) == IORING_OP_POLL_ADD;
             int opcode = poll ? IORING_OP_POLL_REMOVE : IORING_OP_ASYNC_CANCEL;
@@ -304,14 +289,26 @@ public final class Ring extends Rounds {
         return Math.min(0, at);
     }
 
+    /** Nothing but a failure of what a slot was taken for is to be told by the kernel. */
+    void silence(int at, int slot, int success) {
+        if ((setupFlags() & IORING_SETUP_DEFER_TASKRUN) != 0) {
+            IoUringSqe.flags(sqes(), at, IOSQE_CQE_SKIP_SUCCESS);
+            silent.add(slot, success);
+        }
+    }
+
     void orphan(int slot) {
         slots.orphan(slot);
     }
 
     void known(RingBuffers buffers) {
-        if (!groups.contains(buffers)) {
+        if (gate == null || !gate.lends(buffers)) {
             throw new IllegalArgumentException("buffers that were not provided to this ring");
         }
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     String describe(int slot) {
@@ -326,11 +323,13 @@ public final class Ring extends Rounds {
         if (result < 0) {
             return result;
         }
-        boolean waits = timeout > 0 && completions().isEmpty();
-        result = enter(waits ? 1 : 0, timeout);
-        int told = 0;
-        for (int i = 0; i < batch && !closed() && !completions().isEmpty(); i++) {
-            told += take();
+        var open = gate();
+        var queue = open.completions;
+        boolean waits = timeout > 0 && queue.isEmpty();
+        result = open.enter(waits ? 1 : 0, timeout);
+        int told = silent.settle(open, deliveries);
+        for (int i = 0; i < batch && !closed() && !queue.isEmpty(); i++) {
+            told += deliveries.take(queue);
         }
         return told == 0 && result != -ETIME ? Math.min(0, result) : told;
     }
@@ -339,89 +338,13 @@ public final class Ring extends Rounds {
     private int enable() {
         int result = open();
         if (result == 0 && issuer == null) {
-            var none = MemorySegment.NULL;
-            result = kernel.io_uring_register(fd, IORING_REGISTER_ENABLE_RINGS, none, 0);
+            result = gate().enable();
             if (result == 0) {
                 issuer = Thread.currentThread();
                 IN_USE.add(this);
             }
         }
         return result;
-    }
-
-    /** Submits all there is, works on completions, and waits for so many of them. */
-    private int enter(int least, long timeout) {
-        for (int i = 0; i < groups.size(); i++) {
-            groups.get(i).publish();
-        }
-        submissions().publish();
-        enters++;
-        int flags = IORING_ENTER_GETEVENTS;
-        if (least > 0 && timeout < Poller.FOREVER) {
-            wait.timeout(timeout);
-            flags |= IORING_ENTER_EXT_ARG;
-        }
-        return kernel.io_uring_enter(fd, submissions().pending(), least, flags, wait);
-    }
-
-    /** Takes one completion. Answers how many callbacks were called. */
-    private int take() {
-        var queue = completions();
-        long userData = queue.userData();
-        int res = queue.res();
-        int flags = queue.flags();
-        queue.advance();
-        int slot = slots.find(userData);
-        return slot == 0 ? 0 : take(slot, res, flags);
-    }
-
-    private int take(int slot, int res, int flags) {
-        int opcode = slots.opcode(slot);
-        int result = kernel.completion(opcode, slots.fd(slot), res);
-        var request = slots.owner(slot);
-        var lent = slots.kept(slot) instanceof RingBuffers buffers ? buffers : null;
-        var group = (flags & IORING_CQE_F_BUFFER) != 0 ? lent : null;
-        if (res == -ENOBUFS && lent != null) {
-            lent.lacked();
-        }
-        boolean last = (flags & IORING_CQE_F_MORE) == 0;
-        // A failure that a kernel above has made of a success ends the request too.
-        boolean unwanted = request == null || (result < 0 && res >= 0);
-        if (last) {
-            slots.release(slot);
-        } else if (unwanted) {
-            var _ = cancel(slot);
-            slots.orphan(slot);
-        }
-        if (request == null) {
-            drop(opcode, result);
-        } else {
-            if (last || unwanted) {
-                request.ended();
-            }
-            tell(request, result, flags, group);
-        }
-        if (group != null && fd >= 0) {
-            group.give(flags >>> IORING_CQE_BUFFER_SHIFT);
-        }
-        return request == null ? 0 : 1;
-    }
-
-    private static void tell(Request request, int result, int flags, @Nullable RingBuffers group) {
-        if (group == null) {
-            request.tell(result, flags, null, null);
-        } else {
-            int number = flags >>> IORING_CQE_BUFFER_SHIFT;
-            var data = group.filled(number, Math.clamp(result, 0, group.size()));
-            request.tell(result, flags, group.buffer(number), data);
-        }
-    }
-
-    /** What nobody is told of must not stay open. */
-    private void drop(int opcode, int result) {
-        if (opcode == IORING_OP_ACCEPT && result >= 0) {
-            var _ = kernel.close(result);
-        }
     }
 
     @Override
@@ -442,29 +365,30 @@ public final class Ring extends Rounds {
     @Override
     @SuppressWarnings("ReferenceEquality") // threads have no other
     void end() {
-        if (fd < 0) {
+        Gate open = gate;
+        if (open == null) {
             return;
         }
-        boolean drained = issuer == null || (issuer == Thread.currentThread() && drain());
+        boolean drained = issuer == null || (issuer == Thread.currentThread() && drain(open));
         for (int slot = 1; slot < slots.used(); slot++) {
             var request = slots.owner(slot);
             if (request != null) {
                 slots.orphan(slot);
                 request.ended();
-                request.tell(-ECANCELED, 0, null, null);
+                deliveries.tell(request, -ECANCELED, 0, null);
             }
         }
-        var _ = kernel.close(fd);
-        fd = -1;
+        open.close();
+        gate = null;
         if (drained && setup != null) {
-            groups.forEach(RingBuffers::unmap);
+            open.unmap();
             setup.close();
             IN_USE.remove(this);
         }
     }
 
     /** Answers whether nothing is in flight any more. */
-    private boolean drain() {
+    private boolean drain(Gate open) {
         long end = Clock.after(clock.now(), DRAIN);
         int next = 1;
         while (slots.inFlight() > 0 && clock.now() < end) {
@@ -472,9 +396,10 @@ public final class Ring extends Rounds {
                 next++;
             }
             int before = slots.inFlight();
-            int result = enter(1, DRAIN_STEP);
-            while (!completions().isEmpty()) {
-                var _ = take();
+            int result = open.enter(1, DRAIN_STEP);
+            var _ = silent.settle(open, deliveries);
+            while (!open.completions.isEmpty()) {
+                var _ = deliveries.take(open.completions);
             }
             if (slots.inFlight() == before) {
                 // A poll that fires just now is not removed (EALREADY) and is armed again.
@@ -487,32 +412,25 @@ public final class Ring extends Rounds {
         return slots.inFlight() == 0;
     }
 
-    private Submissions submissions() {
-        if (submissions == null) {
+    private Gate gate() {
+        if (gate == null) {
             throw new IllegalStateException("not open");
         }
-        return submissions;
+        return gate;
     }
 
     /** How often submissions were handed over. */
     long enters() {
-        return enters;
+        return gate == null ? 0 : gate.enters();
     }
 
     /** For tests: whether completions wait in the kernel for room. */
     boolean overflown() {
-        return submissions().overflown();
+        return gate().submissions.overflown();
     }
 
     /** For tests: what is in flight, also what was abandoned. */
     int inFlight() {
         return slots.inFlight();
-    }
-
-    private Completions completions() {
-        if (completions == null) {
-            throw new IllegalStateException("not open");
-        }
-        return completions;
     }
 }

@@ -25,14 +25,14 @@ import java.lang.invoke.VarHandle;
  * -ENOBUFS: nothing is lost, the data waits in the socket, and the request can be started again at
  * once, since the buffers of a round are given back before anything new is submitted.
  *
- * <p>The first {@value #FIRST} are lent at once; each time that the kernel has found none, twice as many.
+ * <p>Half a mebibyte of them is lent at once; each time that the kernel has found none, twice as many.
  * Those that were never lent take no memory, and few go round in a cache.
  */
 public final class RingBuffers {
     /** How many buffers the kernel takes in one group. */
     public static final int MOST = 1 << 15;
 
-    private static final int FIRST = 64;
+    private static final int FIRST_BYTES = 512 << 10;
 
     private static final VarHandle SHORT = ValueLayout.JAVA_SHORT.varHandle();
 
@@ -119,7 +119,7 @@ public final class RingBuffers {
             buffers[i] = memory.segment().asSlice((long) i * size, size);
             filled[i] = buffers[i];
         }
-        lend(Math.min(count, FIRST));
+        lend(Math.clamp(FIRST_BYTES / size, 1, count));
         publish();
         return 0;
     }

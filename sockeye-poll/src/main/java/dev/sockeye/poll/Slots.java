@@ -12,23 +12,35 @@ import org.jspecify.annotations.Nullable;
  * <p>Slot 0 is nobody's, and user_data 0 that of submissions that nobody waits for.
  */
 final class Slots {
+    private static final int REVOKED = -2;
+
     private @Nullable Request[] owners = new @Nullable Request[64];
     private @Nullable Object[] kept = new @Nullable Object[64];
     private int[] generations = new int[64];
-    private int[] opcodes = new int[64];
+    private byte[] opcodes = new byte[64];
+
+    /** What each is about; of one that is free the next free one. */
     private int[] fds = new int[64];
-    private int[] free = new int[64];
-    private int frees;
+
+    private int free;
+    private int inFlight;
     private int used = 1;
 
     /** A slot for a request. */
     int take(Request owner, int opcode, int fd, @Nullable Object keeps) {
-        int slot = frees > 0 ? free[--frees] : fresh();
+        int slot = free > 0 ? reused() : fresh();
         owners[slot] = owner;
         kept[slot] = keeps;
-        opcodes[slot] = opcode;
+        opcodes[slot] = (byte) opcode;
         fds[slot] = fd;
         generations[slot]++;
+        inFlight++;
+        return slot;
+    }
+
+    private int reused() {
+        int slot = free;
+        free = fds[slot];
         return slot;
     }
 
@@ -40,7 +52,6 @@ final class Slots {
             generations = Arrays.copyOf(generations, more);
             opcodes = Arrays.copyOf(opcodes, more);
             fds = Arrays.copyOf(fds, more);
-            free = Arrays.copyOf(free, more);
         }
         return used++;
     }
@@ -50,12 +61,23 @@ final class Slots {
         owners[slot] = null;
         kept[slot] = null;
         generations[slot]++;
-        free[frees++] = slot;
+        fds[slot] = free;
+        free = slot;
+        inFlight--;
     }
 
     /** Nobody is told of it any more; what it keeps stays. */
     void orphan(int slot) {
         owners[slot] = null;
+    }
+
+    /** It was cancelled before the kernel knew of it. */
+    void revoke(int slot) {
+        fds[slot] = REVOKED;
+    }
+
+    boolean isRevoked(int slot) {
+        return fds[slot] == REVOKED;
     }
 
     long userData(int slot) {
@@ -83,7 +105,7 @@ final class Slots {
     }
 
     int opcode(int slot) {
-        return opcodes[slot];
+        return opcodes[slot] & 0xff;
     }
 
     int fd(int slot) {
@@ -96,6 +118,6 @@ final class Slots {
     }
 
     int inFlight() {
-        return used - 1 - frees;
+        return inFlight;
     }
 }

@@ -44,7 +44,22 @@ final class Submissions {
         if (pending() == entries) {
             return -1;
         }
-        return end++ & (entries - 1);
+        return place(end++);
+    }
+
+    /** Where an entry lies. */
+    int place(int number) {
+        return number & (entries - 1);
+    }
+
+    /** The number of the newest entry. */
+    int last() {
+        return end - 1;
+    }
+
+    /** Whether the kernel has fetched an entry. */
+    boolean fetched(int number) {
+        return number - (int) INT.getAcquire(ring, head) < 0;
     }
 
     /** How many entries the kernel has not fetched. */

@@ -117,6 +117,26 @@ class RingLawTest {
         assertThat(results).as("of the nop alone").containsExactly(0);
     }
 
+    /** Its descriptor may be closed, and the number another's, before the kernel hears of it. */
+    @Test
+    void whatWasCancelledBeforeItWasSubmittedReachesNobody() throws IOException {
+        Ring ring = ring(8, 16);
+        assertThat(ring.dispatch(0)).isZero();
+        Request receive = request(ring);
+        Request abandoned = request(ring);
+        int[] closed = fds.pair();
+        int[] next = fds.pair();
+        assertThat(receive.recv(closed[0], new RingMemory(16), 0, 16, 0)).isZero();
+        assertThat(abandoned.recv(closed[0], new RingMemory(16), 0, 16, 0)).isZero();
+        assertThat(receive.cancel()).isZero();
+        assertThat(abandoned.abandon()).isZero();
+        assertThat(kernel.dup3(next[0], closed[0], 0)).isEqualTo(closed[0]);
+        fds.write(next[1], 16);
+        until(ring, () -> ring.inFlight() == 0);
+        assertThat(results).containsExactly(-ECANCELED);
+        assertThat(fds.drain(next[0])).as("nobody has read it").isEqualTo(16);
+    }
+
     @Test
     void whatAnAbandonedAcceptBringsIsClosed() throws IOException {
         Ring ring = ring(8, 16);
@@ -293,6 +313,24 @@ class RingLawTest {
             until(ring, () -> !receive.inFlight());
         }
         assertThat(results).as("no buffer is lost").hasSize(12).doesNotContain(-ENOMEM);
+    }
+
+    @Test
+    void theKernelsHookRewritesASuccessThatTheKernelDoesNotTell() throws IOException {
+        Ring ring = ring(8, 16);
+        faults.at("IORING_OP_SEND", 2, FaultKernel.errno(ECONNRESET));
+        int[] pair = fds.pair();
+        Request send = request(ring);
+        for (int i = 0; i < 2; i++) {
+            assertThat(send.sendNow(pair[0], new RingMemory(16), 0, 16, 0)).isZero();
+            assertThat(ring.dispatch(0)).isEqualTo(1);
+        }
+        assertThat(results).containsExactly(16, -ECONNRESET);
+        assertThat(send.sendNow(pair[0], new RingMemory(16), 0, 16, 0)).isZero();
+        assertThat(send.cancel()).isZero();
+        until(ring, () -> !send.inFlight());
+        assertThat(results).containsExactly(16, -ECONNRESET, -ECANCELED);
+        assertThat(fds.drain(pair[1])).isEqualTo(32);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.sockeye.sys.Errno.EBADF;
 import static dev.sockeye.sys.Errno.ECANCELED;
 import static dev.sockeye.sys.Errno.ECONNREFUSED;
 import static dev.sockeye.sys.Errno.ENOBUFS;
+import static dev.sockeye.sys.Errno.EPIPE;
 import static dev.sockeye.sys.Errno.ETIME;
 import static dev.sockeye.sys.LinuxIoUring.IORING_CQE_F_MORE;
 import static dev.sockeye.sys.PollH.POLLIN;
@@ -221,6 +222,46 @@ class RingTest {
         assertThat(result(request.connect(client, address))).isEqualTo(-ECONNREFUSED);
         assertThat(result(request.close(client))).isZero();
         assertThat(result(request.accept(client, 0))).isEqualTo(-EBADF);
+    }
+
+    /** Its success ends no wait, and is told all the same. */
+    @Test
+    void sendNowWaitsForNothing() throws IOException {
+        int[] pair = fds.pair();
+        assertThat(request.sendNow(pair[0], memory("now"), 0, 3, MSG_NOSIGNAL)).isZero();
+        long before = System.nanoTime();
+        assertThat(ring.dispatch(30_000_000)).isEqualTo(1);
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(30_000_000);
+        assertThat(results).containsExactly(3);
+        assertThat(request.inFlight()).isFalse();
+        assertThat(fds.drain(pair[1])).isEqualTo(3);
+
+        var much = new RingMemory(4 << 20);
+        int part = result(request.sendNow(pair[0], much, 0, 4 << 20, MSG_NOSIGNAL));
+        assertThat(part).isBetween(1, (4 << 20) - 1);
+        assertThat(result(request.sendNow(pair[0], much, 0, 1, MSG_NOSIGNAL))).isEqualTo(-EAGAIN);
+        assertThat(fds.drain(pair[1])).isEqualTo(part);
+        fds.close(pair[1]);
+        assertThat(result(request.sendNow(pair[0], much, 0, 1, MSG_NOSIGNAL))).isEqualTo(-EPIPE);
+    }
+
+    /** Each is told of its own result, in whatever order they come. */
+    @Test
+    void someOfManyThatAreSentNowFail() throws IOException {
+        int[] open = fds.pair();
+        int[] full = fds.pair();
+        fds.fill(full[0]);
+        var sent = new ArrayList<Integer>();
+        var refused = new ArrayList<Integer>();
+        for (int i = 1; i <= 100; i++) {
+            boolean toFull = i % 3 == 0;
+            var send = ring.request((_, result) -> (toFull ? refused : sent).add(result));
+            int fd = toFull ? full[0] : open[0];
+            assertThat(send.sendNow(fd, new RingMemory(100), 0, i, MSG_NOSIGNAL)).isZero();
+        }
+        until("told", () -> sent.size() + refused.size() == 100);
+        assertThat(refused).hasSize(33).containsOnly(-EAGAIN);
+        assertThat(sent).hasSize(67).doesNotHaveDuplicates().isSorted();
     }
 
     @Test

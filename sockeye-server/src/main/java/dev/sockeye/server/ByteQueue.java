@@ -2,6 +2,7 @@ package dev.sockeye.server;
 
 import dev.sockeye.poll.RingMemory;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +135,18 @@ final class ByteQueue {
     /** How many lie beside it. */
     int inFirst() {
         return inFirst;
+    }
+
+    /** Takes the bytes of {@link #view} away, and their memory with them; they are not held. */
+    RingMemory detach() {
+        RingMemory block = Objects.requireNonNull(first);
+        int left = size - inFirst;
+        size = left;
+        first = second;
+        second = null;
+        from = 0;
+        inFirst = left;
+        return block;
     }
 
     /** Keeps the memory of {@link #view} as it is until {@link #release}. */

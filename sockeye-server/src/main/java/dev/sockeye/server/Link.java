@@ -61,6 +61,13 @@ interface Link {
         return count;
     }
 
+    /**
+     * Whether the kernel has all that was sent. Where it has not, {@code roomCame} follows.
+     */
+    default boolean isClear() {
+        return true;
+    }
+
     /** Says to the peer that nothing follows what was sent. */
     void shutdownOutput() throws IOException;
 

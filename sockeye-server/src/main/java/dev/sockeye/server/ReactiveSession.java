@@ -243,7 +243,7 @@ final class ReactiveSession extends ReceivingSession {
     }
 
     private boolean endWhenSent() {
-        if (!isSent()) {
+        if (!isSent() || !link.isClear()) {
             return false;
         }
         if (bytesWritten() == 0 || peerEnded) {
@@ -262,7 +262,8 @@ final class ReactiveSession extends ReceivingSession {
 
     /** Adjusts what is waited for. Answers false if that failed. */
     private boolean rest() {
-        boolean room = !isSent();
+        // What ends is still here since its link is not clear.
+        boolean room = !isSent() || phase == ENDING || owesEnd();
         boolean more =
                 switch (phase) {
                     case SERVING -> !isPaused() && !peerEnded && !room && kept() < INPUT_LIMIT;

@@ -5,7 +5,6 @@ import static dev.sockeye.sys.Errno.ECANCELED;
 import static dev.sockeye.sys.Errno.EINTR;
 import static dev.sockeye.sys.Errno.ENOBUFS;
 import static dev.sockeye.sys.LinuxIoUring.IORING_CQE_F_SOCK_NONEMPTY;
-import static dev.sockeye.sys.SysSocket.MSG_NOSIGNAL;
 
 import dev.sockeye.net.ErrnoException;
 import dev.sockeye.net.StreamSocket;
@@ -18,22 +17,25 @@ import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reactive session on io_uring: one multishot receive for its life, and one send at a time; all that a
+ * A reactive session on io_uring: mostly one multishot receive for its life, and one send at a time; all that a
  * turn has begun is handed over in one call.
  *
  * <p>Back-pressure: a session that wants no input is left receiving until something comes, since mostly it
  * wants some again before that. Then the receive is cancelled, what came meanwhile is held here, and the next
- * receives bring a buffer each, until one of them has left nothing in the socket.
+ * receives bring a buffer each. So it is where more comes at once than a small buffer takes, and these are
+ * large ones: until one of them has brought no more than a small one takes, and has left nothing in the socket.
  *
  * <p>The kernel sends from the very memory in which the output waits. Bytes count as sent when the completion
  * has told, and wait in the session until then: so what ends a session in order waits for the kernel too.
  */
 final class RingLink extends ShardLink implements Completed {
+    private static final int FEW = 4 << 10;
+
     private final RingShard ring;
     private final Request receive;
 
-    /** Made when there is something to send. */
-    private @Nullable Request send;
+    /** What is being sent. */
+    private @Nullable RingSend send;
 
     private int fd = -1;
     private boolean wanted;
@@ -42,18 +44,18 @@ final class RingLink extends ShardLink implements Completed {
     /** The receive was cancelled, and has not ended yet. */
     private boolean refused;
 
-    /** One buffer at a time is received, since more came than the session takes, until nothing is left. */
+    /** One large buffer at a time is received, since more came than the session takes, or than a small one. */
     private boolean single;
 
     /** What has come while the session wanted no input, and the end of it. */
     private @Nullable HeldInput held;
 
+    /** The session waits until it is sent. */
+    private boolean awaited;
+
     private boolean offering;
     private boolean ended;
     private int sent;
-
-    /** Whose first bytes are being sent. */
-    private @Nullable ByteQueue sending;
 
     RingLink(RingShard shard, long id, StreamSocket socket) {
         super(shard, id, socket);
@@ -74,7 +76,7 @@ final class RingLink extends ShardLink implements Completed {
             refused = false;
             check(
                     single
-                            ? receive.recv(fd, ring.buffers(), 0)
+                            ? receive.recv(fd, ring.large(), 0)
                             : receive.recvMultishot(fd, ring.buffers(), 0));
         }
     }
@@ -86,16 +88,7 @@ final class RingLink extends ShardLink implements Completed {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // requests have no other
     public void completed(Request request, int result) {
-        if (request == receive) {
-            received(request, result);
-        } else {
-            sent(result);
-        }
-    }
-
-    private void received(Request request, int result) {
         try {
             MemorySegment data = request.data();
             if (result > 0 && data != null) {
@@ -122,12 +115,14 @@ final class RingLink extends ShardLink implements Completed {
      * urgent byte, which is never read.
      */
     private void arrived(MemorySegment data, boolean left) throws IOException {
-        if (!wanted && !refused) {
+        boolean full = data.byteSize() >= ring.buffers().size();
+        if (single && !refused) {
+            single = left || full;
+        } else if (!refused && (!wanted || (full && left))) {
             refused = true;
             single = true;
             check(receive.cancel());
         }
-        single &= left;
         boolean moreThere = left && receive.more();
         if (wanted && !moreThere && isNoneHeld() && data.byteSize() <= session.room()) {
             session.received(data);
@@ -183,7 +178,7 @@ final class RingLink extends ShardLink implements Completed {
     }
 
     /** Nothing was done, and it is to be tried again. */
-    private static boolean isPassing(int result) {
+    static boolean isPassing(int result) {
         return result == -EINTR || result == -EAGAIN;
     }
 
@@ -211,26 +206,65 @@ final class RingLink extends ShardLink implements Completed {
         sent = 0;
         output.consume(done);
         RingMemory block = output.first();
-        if (block != null) {
-            Request request = send;
-            if (request == null) {
-                request = ring.ring().request(this);
-                send = request;
+        if (send != null) {
+            hurry();
+        } else if (block != null) {
+            RingSend next = ring.send();
+            int count = output.inFirst();
+            if (count == output.size() && count <= FEW) {
+                check(next.take(this, fd, output));
+                done += count;
+            } else {
+                check(next.start(this, fd, output, block));
             }
-            check(request.send(fd, block, output.from(), output.inFirst(), MSG_NOSIGNAL));
-            output.hold();
-            sending = output;
+            send = next;
         }
         return done;
     }
 
-    private void sent(int result) {
-        ByteQueue output = sending;
-        if (output != null) {
-            synchronized (this) {
-                output.release();
-            }
+    /** Few bytes, which count as sent when they were handed over, are sent soon, and that is told. */
+    private void hurry() {
+        awaited = true;
+        execute(this::stayAwake);
+    }
+
+    /** In this turn; so the next one has a task, and submits what there is without a sleep. */
+    private void stayAwake() {
+        execute(RingLink::nothing);
+    }
+
+    private static void nothing() {}
+
+    @Override
+    public boolean isClear() {
+        if (send == null) {
+            return true;
         }
+        hurry();
+        return false;
+    }
+
+    int fd() {
+        return fd;
+    }
+
+    /** The kernel has taken the few bytes that it was given, or has failed to. */
+    void taken(int result) {
+        send = null;
+        if (fd < 0) {
+            return;
+        }
+        if (result < 0) {
+            broke(failed("send", result));
+        } else if (awaited) {
+            awaited = false;
+            session.roomCame();
+        }
+    }
+
+    /** The kernel is done with what it was given to send. */
+    void sent(int result) {
+        send = null;
         if (fd < 0) {
             return;
         }
@@ -262,7 +296,7 @@ final class RingLink extends ShardLink implements Completed {
         ended = false;
         var _ = receive.abandon();
         if (send != null) {
-            var _ = send.cancel();
+            send.cancel();
         }
     }
 }

@@ -9,10 +9,14 @@ import dev.sockeye.poll.RingBuffers;
 import dev.sockeye.sys.Kernel;
 import java.io.IOException;
 import java.net.SocketException;
+import java.util.ArrayDeque;
 
 /**
  * An event loop on io_uring. Its reactive sessions receive into buffers that they share, which an idle
  * session holds none of, and send from where their output waits.
+ *
+ * <p>The buffers are of two sizes: a message mostly fits a small one, and many of these can be in use at
+ * once; of bytes in bulk each receive brings as many as a large one holds.
  */
 final class RingShard extends Shard {
     /** Enough for what arrives in a round; more of it waits in the sockets. Lent as far as they are needed. */
@@ -20,8 +24,14 @@ final class RingShard extends Shard {
 
     private static final int BUFFER_SIZE = 8 << 10;
 
+    private static final int LARGE_BUFFERS = 64;
+    private static final int LARGE_BUFFER_SIZE = LoopSession.INPUT_LIMIT;
+
     private final Ring ring;
     private final RingBuffers buffers = new RingBuffers(BUFFERS, BUFFER_SIZE);
+    private final RingBuffers large = new RingBuffers(LARGE_BUFFERS, LARGE_BUFFER_SIZE);
+
+    private final ArrayDeque<RingSend> sends = new ArrayDeque<>();
 
     private RingShard(Room room, Service service, Ring ring, String name, Runnable whenLeft) {
         super(room, service, ring.poller(), name, whenLeft);
@@ -53,6 +63,9 @@ final class RingShard extends Shard {
     @Override
     void start() throws IOException {
         int result = ring.provide(buffers);
+        if (result == 0) {
+            result = ring.provide(large);
+        }
         if (result < 0) {
             ring.close();
             throw new SocketException(ring.name() + ": " + ring.words(result));
@@ -69,7 +82,21 @@ final class RingShard extends Shard {
         return ring;
     }
 
+    /** One that is free: the last one that was given back, since it may still be in a cache. */
+    RingSend send() {
+        RingSend free = sends.poll();
+        return free == null ? new RingSend(this) : free;
+    }
+
+    void give(RingSend free) {
+        sends.push(free);
+    }
+
     RingBuffers buffers() {
         return buffers;
+    }
+
+    RingBuffers large() {
+        return large;
     }
 }

@@ -189,9 +189,14 @@ abstract class SendingSession extends SocketSession {
         }
     }
 
+    /** Whether the peer is still to be told that nothing follows. */
+    final boolean owesEnd() {
+        return shutdown && !shutdownDone;
+    }
+
     /** Says the end to the peer, where that is due: all has gone. Answers whether it was. */
     final boolean tellEnd() {
-        if (!shutdown || shutdownDone || !isSent()) {
+        if (!owesEnd() || !isSent() || !link.isClear()) {
             return false;
         }
         shutdownDone = true;
