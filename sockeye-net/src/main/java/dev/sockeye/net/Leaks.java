@@ -80,8 +80,7 @@ final class Leaks {
         }
         first = entry;
         if (TELLING) {
-            opened.put(
-                    entry, new Throwable(owner.getClass().getSimpleName() + " opened here"));
+            opened.put(entry, new Throwable(owner.getClass().getSimpleName() + " opened here"));
         }
         return true;
     }

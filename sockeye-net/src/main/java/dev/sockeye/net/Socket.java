@@ -42,8 +42,7 @@ public class Socket implements AutoCloseable {
 
     static {
         try {
-            EXTRAS =
-                    MethodHandles.lookup().findVarHandle(Socket.class, "extras", Extras.class);
+            EXTRAS = MethodHandles.lookup().findVarHandle(Socket.class, "extras", Extras.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -369,8 +368,7 @@ public class Socket implements AutoCloseable {
      */
     public final int lend(Runnable whenClosed) throws IOException {
         try {
-            return (int)
-                    result("lend", fd.hold(Objects.requireNonNull(whenClosed, "whenClosed")));
+            return (int) result("lend", fd.hold(Objects.requireNonNull(whenClosed, "whenClosed")));
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -47,11 +47,7 @@ final class RingShard extends Shard {
                 loops,
                 (number, nudge) ->
                         new RingShard(
-                                room,
-                                service,
-                                new Ring(kernel),
-                                "sockeye-uring-" + number,
-                                nudge));
+                                room, service, new Ring(kernel), "sockeye-uring-" + number, nudge));
     }
 
     @Override

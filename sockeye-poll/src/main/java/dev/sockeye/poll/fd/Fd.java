@@ -109,10 +109,7 @@ public class Fd extends Life {
      * @param unreachable where this comes when the owner can be reached no more
      */
     protected Fd(
-            Parker parker,
-            int number,
-            Object owner,
-            ReferenceQueue<@Nullable Object> unreachable) {
+            Parker parker, int number, Object owner, ReferenceQueue<@Nullable Object> unreachable) {
         super(owner, unreachable);
         this.parker = parker;
         this.number = number;
