@@ -86,7 +86,7 @@ final class ReactiveSession extends ReceivingSession {
             try {
                 link.open();
                 opened = true;
-                setTimer(idle());
+                setTimer(true);
                 call(OPENED);
             } catch (Throwable refused) {
                 fail(refused);
@@ -278,7 +278,7 @@ final class ReactiveSession extends ReceivingSession {
         wantsRoom = room;
         boolean waits = more || room;
         if (waits != waited && phase != LINGERING) {
-            setTimer(waits ? idle() : Link.FOREVER);
+            setTimer(waits);
         }
         try {
             link.want(more, room);
@@ -295,9 +295,10 @@ final class ReactiveSession extends ReceivingSession {
     }
 
     /** A session without an idle time has no timer, but to linger. */
-    private void setTimer(long nanos) {
-        if (idle() != Link.FOREVER) {
-            link.timer(nanos);
+    private void setTimer(boolean on) {
+        long nanos = idle();
+        if (nanos != Link.FOREVER) {
+            link.timer(on ? nanos : Link.FOREVER);
         }
     }
 
@@ -308,7 +309,7 @@ final class ReactiveSession extends ReceivingSession {
             long left = Math.max(0, extras().lingerUntil - link.time());
             link.timer(Math.min(left, Lingering.QUIET.toNanos()));
         } else {
-            setTimer(idle());
+            setTimer(true);
         }
     }
 
