@@ -561,7 +561,7 @@ public final class MessageBatch {
     void arrived(int messagesReceived, int domain, Kernel kernel) {
         count = messagesReceived;
         touched = messagesReceived;
-        habit.came(count == capacity());
+        habit.came(count > 1 && count == capacity());
         for (int i = 0; domain != AF_UNIX && i < count; i++) {
             trains.arrived(i);
         }

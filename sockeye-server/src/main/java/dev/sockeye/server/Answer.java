@@ -46,7 +46,7 @@ final class Answer extends BatchWayBack {
 
     private boolean add(MemorySegment data) {
         return data.isNative()
-                ? one.answer(questions, index(), data)
-                : one.answerWithCopy(questions, index(), data);
+                ? one.answer(questions(), index(), data)
+                : one.answerWithCopy(questions(), index(), data);
     }
 }

@@ -36,20 +36,20 @@ final class BatchAnswer extends BatchWayBack {
         if (unix || !isOfQuestion(train)) {
             return super.reply(train, size);
         }
-        long added = answers.answer(questions, index(), train, size);
+        long added = answers.answer(questions(), index(), train, size);
         while (added < train.byteSize()) {
             loop.flush();
-            added += answers.answer(questions, index(), train.asSlice(added), size);
+            added += answers.answer(questions(), index(), train.asSlice(added), size);
         }
         return true;
     }
 
     /** Answers false where the answers must be sent first. What the handler keeps for itself is copied. */
     private boolean add(MemorySegment data) {
-        boolean alone = data.byteSize() <= SMALL && questions.segmentSize(index()) == 0;
+        boolean alone = data.byteSize() <= SMALL && questions().segmentSize(index()) == 0;
         if (isOfQuestion(data) && (unix || !alone)) {
-            return answers.answer(questions, index(), data);
+            return answers.answer(questions(), index(), data);
         }
-        return answers.answerWithCopy(questions, index(), data);
+        return answers.answerWithCopy(questions(), index(), data);
     }
 }

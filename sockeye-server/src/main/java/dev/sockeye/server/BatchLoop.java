@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Receives many datagrams at once on one of the sockets of an address, serves one after another, and
- * sends their answers at once. Holds up to 8 MiB, as much of it as was ever used.
+ * sends their answers at once. Holds up to 8 MiB and one more message, as much of it as was ever used.
  */
 final class BatchLoop extends DatagramLoop {
     /** What the datagrams of a batch may take, and what their answers may take. */
     private static final int MEMORY = 4 << 20;
+
+    /**
+     * What comes in messages of this size or more, in trains mostly, is received and answered one by one:
+     * another call costs little of what such a message does, it stays in the cache from its arrival to its
+     * answer, and the peer works on that while the next one is received.
+     */
+    private static final int LARGE = 16 << 10;
 
     /** How many answers, or trains of them, are sent at once. */
     private static final int ANSWERS = 256;
@@ -25,7 +32,8 @@ final class BatchLoop extends DatagramLoop {
     private final Door.Datagram door;
     private final DatagramSocket socket;
     private final AtomicInteger left;
-    private final MessageBatch questions;
+    private final MessageBatch many;
+    private final MessageBatch one;
     private final MessageBatch answers;
     private final BatchAnswer answer;
 
@@ -33,6 +41,10 @@ final class BatchLoop extends DatagramLoop {
     private final @Nullable TrainHandler trains;
 
     private final int longestInTrain;
+
+    /** What was received last: either {@link #many} or {@link #one}. */
+    private MessageBatch questions;
+
     private boolean toldOfTrains;
     private boolean ended;
 
@@ -57,13 +69,19 @@ final class BatchLoop extends DatagramLoop {
         int each = unix ? UNIX_ROOM : UDP_ROOM;
         boolean joins =
                 !unix && room.plan().offload() && !DatagramDoors.sets(door.options(), Udp.SEGMENT);
-        this.questions = MessageBatch.allocate(MEMORY / each, each);
+        this.many = MessageBatch.allocate(MEMORY / each, each);
+        this.one = MessageBatch.allocate(1, each);
+        this.questions = many;
         this.answers = MessageBatch.allocate(ANSWERS, MEMORY / ANSWERS).trains(joins);
         this.answer = new BatchAnswer(this, door, questions, answers);
     }
 
     @Override
     void receive(Duration wait) throws IOException {
+        int last = questions.count() - 1;
+        if (last >= 0) {
+            questions = questions.size(last) >= LARGE ? one : many;
+        }
         socket.timeout(wait);
         var _ = socket.receive(questions);
     }
@@ -72,7 +90,7 @@ final class BatchLoop extends DatagramLoop {
     void serve() {
         room.tally().datagrams.add(datagrams(questions, 0, questions.count()));
         for (int index = 0; index < questions.count(); index++) {
-            answer.to(index);
+            answer.to(questions, index);
             serve(questions.data(index), questions.segmentSize(index));
         }
         flush();

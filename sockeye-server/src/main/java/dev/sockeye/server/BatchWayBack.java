@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 abstract class BatchWayBack extends WayBack {
     static final Endpoint NAMELESS = new Endpoint.Unix(UnixName.unnamed());
 
-    final MessageBatch questions;
     final boolean unix;
     private final Door.Datagram door;
+    private MessageBatch questions;
     private int index;
     private @Nullable Endpoint peer;
 
@@ -24,12 +24,18 @@ abstract class BatchWayBack extends WayBack {
     }
 
     /** Called for each message, which may be a train. */
-    final void to(int message) {
+    final void to(MessageBatch batch, int message) {
+        questions = batch;
         index = message;
         peer = null;
     }
 
-    /** The message that is answered. */
+    /** The batch of the message that is answered. */
+    final MessageBatch questions() {
+        return questions;
+    }
+
+    /** Which one of it that is. */
     final int index() {
         return index;
     }

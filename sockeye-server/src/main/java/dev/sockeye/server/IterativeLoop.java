@@ -39,7 +39,7 @@ final class IterativeLoop extends DatagramLoop {
                 return;
             }
             room.tally().datagrams.increment();
-            answer.to(index);
+            answer.to(questions, index);
             handle(answer, questions.data(index));
         }
     }

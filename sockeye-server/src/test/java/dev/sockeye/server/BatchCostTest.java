@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,61 @@ class BatchCostTest {
             }
             goOn.release();
         }
+    }
+
+    /** Each is answered before the next one is received, until small ones come again. */
+    @Test
+    void aLargeTrainIsATurnOfItsOwn() throws Exception {
+        var begun = new Semaphore(0);
+        var goOn = new Semaphore(0);
+        var echo = new Echo();
+        var handler =
+                new TrainHandler() {
+                    @Override
+                    public void received(DatagramSession session, MemorySegment data)
+                            throws Exception {
+                        begun.release();
+                        goOn.acquire();
+                        echo.received(session, data);
+                    }
+
+                    @Override
+                    public void received(DatagramSession session, MemorySegment train, int size)
+                            throws Exception {
+                        begun.release();
+                        goOn.acquire();
+                        echo.received(session, train, size);
+                    }
+                };
+        var calls = new CountingKernel(Kernel.host());
+        try (var network = Network.on(calls);
+                var server = start(network, handler);
+                var client = DatagramSocket.connect(server.local(), So.RCVBUF.to(1 << 20))) {
+            client.send(largeTrain());
+            begun.acquire();
+            calls.reset();
+            for (int i = 0; i < 2; i++) {
+                client.send(largeTrain());
+            }
+            goOn.release();
+            begun.acquire();
+            goOn.release();
+            begun.acquire();
+            assertThat(calls.counts()).isEqualTo(Map.of("sendmmsg", 2L, "recvmmsg", 2L));
+            client.send(burst(false));
+            goOn.release(BURST);
+            begun.acquire(BURST);
+            assertThat(calls.counts()).isEqualTo(Map.of("sendmmsg", 4L, "recvmmsg", 4L));
+            goOn.release();
+        }
+    }
+
+    private static MessageBatch largeTrain() {
+        var train = MessageBatch.allocate(2, 20_000).trains(true);
+        for (int at = 0; at < 40_000; at += 1000) {
+            assertThat(train.add(train.free().asSlice(0, 1000))).isTrue();
+        }
+        return train;
     }
 
     /** Counts what the loop's thread has allocated from one window to the next. */
