@@ -244,7 +244,8 @@ final class RingLink extends ShardLink implements Completed {
         return false;
     }
 
-    int fd() {
+    /** The descriptor that is lent; negative once the connection was let go. */
+    int lent() {
         return fd;
     }
 

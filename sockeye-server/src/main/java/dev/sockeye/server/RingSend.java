@@ -74,10 +74,10 @@ final class RingSend implements Completed {
         if (taken != null) {
             boolean passing = RingLink.isPassing(result);
             int count = passing ? 0 : result;
-            if (count >= 0 && count < length && owner.fd() >= 0) {
+            if (count >= 0 && count < length && owner.lent() >= 0) {
                 from += count;
                 length -= count;
-                int again = request.send(owner.fd(), taken, from, length, MSG_NOSIGNAL);
+                int again = request.send(owner.lent(), taken, from, length, MSG_NOSIGNAL);
                 if (again == 0) {
                     return;
                 }
