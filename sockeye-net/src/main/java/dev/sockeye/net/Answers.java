@@ -30,21 +30,36 @@ final class Answers {
      */
     static long write(MemorySegment question, MemorySegment into) {
         for (long at = Cmsghdr.first(question); at >= 0; at = Cmsghdr.next(question, at)) {
-            MemorySegment data = Cmsghdr.data(question, at);
-            if (Controls.is(question, at, IPPROTO_IP, IP_PKTINFO)
-                    && data.byteSize() == InPktinfo.SIZE) {
-                long end = Cmsghdr.put(into, 0, IPPROTO_IP, IP_PKTINFO, data);
-                ofFour(Cmsghdr.data(into, 0));
-                return end;
+            // A view is made of what is wanted alone: the size of a train comes with every one.
+            long written = 0;
+            if (Controls.is(question, at, IPPROTO_IP, IP_PKTINFO)) {
+                written = ofFour(Cmsghdr.data(question, at), into);
+            } else if (Controls.is(question, at, IPPROTO_IPV6, IPV6_PKTINFO)) {
+                written = ofSix(Cmsghdr.data(question, at), into);
             }
-            if (Controls.is(question, at, IPPROTO_IPV6, IPV6_PKTINFO)
-                    && data.byteSize() == In6Pktinfo.SIZE) {
-                long end = Cmsghdr.put(into, 0, IPPROTO_IPV6, IPV6_PKTINFO, data);
-                ofSix(Cmsghdr.data(into, 0));
-                return end;
+            if (written > 0) {
+                return written;
             }
         }
         return 0;
+    }
+
+    private static long ofFour(MemorySegment told, MemorySegment into) {
+        if (told.byteSize() != InPktinfo.SIZE) {
+            return 0;
+        }
+        long end = Cmsghdr.put(into, 0, IPPROTO_IP, IP_PKTINFO, told);
+        ofFour(Cmsghdr.data(into, 0));
+        return end;
+    }
+
+    private static long ofSix(MemorySegment told, MemorySegment into) {
+        if (told.byteSize() != In6Pktinfo.SIZE) {
+            return 0;
+        }
+        long end = Cmsghdr.put(into, 0, IPPROTO_IPV6, IPV6_PKTINFO, told);
+        ofSix(Cmsghdr.data(into, 0));
+        return end;
     }
 
     /** The source is ipi_spec_dst, which stays as it is. */

@@ -127,6 +127,10 @@ record Contestant(
     }
 
     boolean isJvm() {
-        return !name.startsWith("c-");
+        return !isC(name);
+    }
+
+    static boolean isC(String name) {
+        return name.startsWith("c-");
     }
 }

@@ -63,6 +63,19 @@ record Goal(
                 .map(peer -> against(peer, result));
     }
 
+    /**
+     * What a run says of the best server in C, asked the same: more than that the machine hardly gives. Empty for
+     * goals that compare with C.
+     */
+    Optional<Verdict> judgeC(Result result) {
+        if (peers.isEmpty() || peers.stream().anyMatch(Contestant::isC)) return Optional.empty();
+        return result.contestants().stream()
+                .filter(Contestant::isC)
+                .map(c -> new Goal(work, c, metric, atLeast, bound, peers).judge(result))
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingDouble(verdict -> (atLeast ? 1 : -1) * verdict.figure()));
+    }
+
     private int sign() {
         return metric.moreIsBetter ? -1 : 1;
     }

@@ -79,10 +79,11 @@ final class Report {
                 Set before the first measurement. A ratio is of medians, in brackets the 90 %% bootstrap interval over whole \
                 rounds. *Reached*: the interval touches the goal. *Within the noise*: the interval is wider than what lies \
                 between the figure and the goal, so that another run may say otherwise. *By CPU*: the generator used %.0f %% \
-                of its CPU and was the limit, so the CPU time per operation decides.\
+                of its CPU and was the limit, so the CPU time per operation decides. *C*: what the best of the servers in C \
+                reaches, asked the same: where that misses a goal, the kernel leaves no room for it on this machine.\
                 """
                         .formatted(100 * Goal.LIMIT));
-        head(List.of("work", "contestant", "goal", "against", "figure", ""));
+        head(List.of("work", "contestant", "goal", "against", "figure", "", "C"));
         for (var scenario : Scenarios.all())
             for (var goal : scenario.goals()) row(goal(goal, results.get(scenario)));
         text.append('\n');
@@ -91,7 +92,7 @@ final class Report {
     private Stream<String> goal(Goal goal, @org.jspecify.annotations.Nullable Result result) {
         var ours = Contestant.label(goal.ours());
         if (result == null)
-            return Stream.of(goal.work(), ours, goal.text(), "", "", "not measured");
+            return Stream.of(goal.work(), ours, goal.text(), "", "", "not measured", "");
         var judged = goal.judge(result);
         if (judged.isEmpty()) {
             var why = result.broken().containsKey(goal.ours()) ? ours : "the other side";
@@ -101,7 +102,8 @@ final class Report {
                     goal.text(),
                     "",
                     "",
-                    "not measured: " + why + " was left out");
+                    "not measured: " + why + " was left out",
+                    "");
         }
         var verdict = judged.get();
         var absent =
@@ -129,7 +131,8 @@ final class Report {
                 (verdict.reached() ? "**reached**" : "not reached")
                         + (verdict.blurred() ? ", within the noise" : "")
                         + (verdict.byCpu() ? ", by CPU" : "");
-        return Stream.of(goal.work(), ours, goal.text(), peer, figure, words);
+        var inC = goal.judgeC(result).map(c -> amount(goal, c.figure())).orElse("");
+        return Stream.of(goal.work(), ours, goal.text(), peer, figure, words, inC);
     }
 
     private static String amount(Goal goal, double value) {

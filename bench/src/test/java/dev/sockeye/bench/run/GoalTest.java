@@ -43,6 +43,20 @@ class GoalTest {
     }
 
     @Test
+    void theBestServerInCIsAskedTheSame() {
+        rounds("sockeye-epoll", 100, 0, 1, 0.5);
+        rounds("jdk-nio", 100, 0, 1, 0.5);
+        rounds("c-thread", 90, 0, 1.2, 0.5);
+        rounds("c-epoll", 103, 0, 0.9, 0.5);
+        var more = Goal.atLeast("", "sockeye-epoll", Metric.OPERATIONS, 1.1, "jdk-nio");
+        assertThat(more.judgeC(result).orElseThrow().figure()).isEqualTo(1.03);
+        var less = Goal.atMost("", "sockeye-epoll", Metric.CPU, 0.8, "jdk-nio");
+        assertThat(less.judgeC(result).orElseThrow().figure()).isLessThan(0.9);
+        var againstC = Goal.atMost("", "sockeye-epoll", Metric.CPU, 1, "c-epoll");
+        assertThat(againstC.judgeC(result)).isEmpty();
+    }
+
+    @Test
     void ofCpuTimeTheLeastIsTheBest() {
         rounds("sockeye-epoll", 100, 0, 0.5, 0.5);
         rounds("jdk-nio", 100, 0, 1, 0.5);
