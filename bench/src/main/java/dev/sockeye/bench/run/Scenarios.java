@@ -26,7 +26,7 @@ final class Scenarios {
     private static final int ROUNDS = 9;
 
     /** A thread that waits has a descriptor of its own: so many fit into 20,000 with all models. */
-    private static final int IDLE = 9000;
+    private static final int IDLE_CONNECTIONS = 9000;
 
     /** Event loops on the JVM that are not ours. */
     private static final String[] LOOPS = {"jdk-nio", "netty-nio", "netty-epoll", "netty-uring"};
@@ -292,7 +292,7 @@ final class Scenarios {
                         atMost(work + ", epoll", "sockeye-epoll", HELD, 256),
                         atMost(work + ", io_uring", "sockeye-uring", HELD, 256),
                         atMost(work + ", virtual threads", "sockeye-virtual", HELD, 2500));
-        var plan = Load.Plan.of("idle", IDLE, 64);
+        var plan = Load.Plan.of("idle", IDLE_CONNECTIONS, 64);
         return new Scenario(
                 "idle", work, IDLE, true, "tcp", ECHO, List.of(plan), models, 3, 1, goals);
     }
