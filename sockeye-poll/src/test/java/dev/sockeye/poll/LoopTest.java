@@ -460,7 +460,8 @@ class LoopTest {
         faults.every("write", 2, FaultKernel.interruptedBefore());
         faults.every("read", 2, FaultKernel.interruptedBefore());
         Loop loop = started(on);
-        for (int i = 0; i < 200; i++) {
+        // A loop that is not asleep yet when the next task comes is not woken by a write.
+        for (int i = 0; i < 200 || faults.hits("write") == 0; i++) {
             assertThat(in(loop, () -> "alive")).isEqualTo("alive");
         }
         var expired = new CountDownLatch(1);
@@ -475,7 +476,6 @@ class LoopTest {
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(20 * MILLI);
         assertThat(failures).isEmpty();
         assertThat(faults.hits(on.call)).isPositive();
-        assertThat(faults.hits("write")).isPositive();
     }
 
     @Test
