@@ -141,8 +141,8 @@ class UsageTest {
                     connect vsock:1:7                   | NOT_HERE | vsock: is not there yet
                     connect seqpacket:@x                | NOT_HERE | seqpacket: is not there yet
                     connect 7 --scan 1-9                | NOT_HERE | --scan is not there yet
-                    serve -o SO_BINDTODEVICE=lo         | NOT_HERE | is not there yet
-                    connect 7 -o TCP_FASTOPEN=1         | NOT_HERE | TCP_FASTOPEN is not there yet
+                    serve -o SO_DEVMEM_DONTNEED=1       | NOT_HERE | is not there yet
+                    connect 7 -o TCP_AO_INFO=1         | NOT_HERE | TCP_AO_INFO is not there yet
                     """)
     void saysWhatIsWrong(String line, ExitCode code, String words) {
         var world = new TestWorld();

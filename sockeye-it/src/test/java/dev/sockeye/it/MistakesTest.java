@@ -87,7 +87,7 @@ class MistakesTest {
                 "connect fd:3",
                 "serve seqpacket:/tmp/x",
                 "connect 127.0.0.1:1 --scan 1-10",
-                "connect 127.0.0.1:1 -o SO_MARK=1",
+                "connect 127.0.0.1:1 -o TCP_AO_INFO=1",
             })
     void partOfTheGrammarThatIsNotThereYetSaysSo(String line) {
         Ended ended = Sockeye.run(line.split(" ", -1)).in().end();
