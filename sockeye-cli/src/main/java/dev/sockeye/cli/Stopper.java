@@ -19,6 +19,10 @@ final class Stopper implements Consumer<String> {
 
     private @Nullable Server server;
     private int signals;
+
+    /** Whether a SIGHUP came before the server ran. */
+    private boolean asked;
+
     private volatile String name = "";
 
     Stopper(Duration grace, Talk talk, Notify notify) {
@@ -30,9 +34,14 @@ final class Stopper implements Consumer<String> {
     /** The server runs. A signal that came before counts now, on this thread. */
     void started(Server server) {
         int before;
+        boolean early;
         synchronized (this) {
             this.server = server;
             before = signals;
+            early = asked;
+        }
+        if (early) {
+            sayWhatThereIs(server);
         }
         if (before > 0) {
             stop(server, before);
@@ -61,11 +70,16 @@ final class Stopper implements Consumer<String> {
         Server running;
         synchronized (this) {
             running = server;
+            asked = running == null;
         }
         if (running != null) {
-            Server.Counts counts = running.counts();
-            talk.say(Text.STILL_SERVING.of(HANGUP, counts.open(), Summary.of(counts)));
+            sayWhatThereIs(running);
         }
+    }
+
+    private void sayWhatThereIs(Server running) {
+        Server.Counts counts = running.counts();
+        talk.say(Text.STILL_SERVING.of(HANGUP, counts.open(), Summary.of(counts)));
     }
 
     private void stop(Server running, int count) {
