@@ -60,8 +60,10 @@ final class Trace {
                         .start()) {
             assumeTrue(isAttached(strace), "strace may not attach: " + strace.err());
             awaitWaiting(program, file, threads);
+            int before = awaitQuiet(program, file, threads, 0).calls.size();
             work.run();
-            Trace trace = awaitQuiet(program, file, threads);
+            Trace all = awaitQuiet(program, file, threads, before + 1);
+            Trace trace = new Trace(all.calls.subList(before, all.calls.size()));
             strace.signal("INT");
             strace.end();
             return trace;
@@ -105,14 +107,18 @@ final class Trace {
         }
     }
 
-    private static Trace awaitQuiet(Program program, Path file, String threads) {
+    /**
+     * Until no more calls come, and there are at least so many. What waited when strace came goes round once:
+     * attaching ends an epoll_wait with EINTR.
+     */
+    private static Trace awaitQuiet(Program program, Path file, String threads, int least) {
         var last = new Trace[] {new Trace(List.of())};
         Await.until(
                 () -> {
                     int before = last[0].calls.size();
                     Await.elapse(QUIET);
                     last[0] = parse(file, threads, program.proc().threadNames());
-                    return before > 0 && last[0].calls.size() == before;
+                    return before >= least && last[0].calls.size() == before;
                 },
                 () -> "the process makes calls without end: " + last[0]);
         return last[0];
