@@ -270,6 +270,12 @@ class FdTest {
                             }
                             return kernel.count("recv") - before;
                         });
+        sendElevenTo(reader, taken, pair[1]);
+        return reader.result();
+    }
+
+    /** Seven bytes each time that the reader waits for them and has taken all before. */
+    private void sendElevenTo(Running<?> reader, AtomicInteger taken, Fd from) {
         for (int i = 0; i <= 10; i++) {
             int sent = i;
             Sockets.until(
@@ -277,9 +283,8 @@ class FdTest {
                     () ->
                             taken.get() == sent
                                     && reader.thread().getState() == Thread.State.WAITING);
-            send(pair[1], 7);
+            send(from, 7);
         }
-        return reader.result();
     }
 
     private Mmsghdr messages(int count) {
@@ -317,15 +322,7 @@ class FdTest {
                             }
                             return kernel.count("recvmmsg") - before;
                         });
-        for (int i = 0; i <= 10; i++) {
-            int sent = i;
-            Sockets.until(
-                    "waits for datagram " + i,
-                    () ->
-                            taken.get() == sent
-                                    && reader.thread().getState() == Thread.State.WAITING);
-            send(pair[1], 7);
-        }
+        sendElevenTo(reader, taken, pair[1]);
         return reader.result();
     }
 
